@@ -1,0 +1,27 @@
+"""Errors of the live captions; the tree is drawn in `models.errors`."""
+
+from models.errors import FootlightsError
+
+
+class ConfigError(FootlightsError):
+    """A setting or an option is wrong."""
+
+    exit_code = 2
+
+
+class SourceError(FootlightsError):
+    """The sound cannot be opened or read."""
+
+    exit_code = 3
+
+
+class ServerError(FootlightsError):
+    """The port or the address cannot be used."""
+
+    exit_code = 5
+
+
+class LogError(FootlightsError):
+    """The log folder cannot be written."""
+
+    exit_code = 6

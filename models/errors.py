@@ -1,0 +1,27 @@
+"""The exception tree of Footlights.
+
+FootlightsError                 what a user can act on; the command line prints it in one line and exits
+├── ModelError                  a model is unknown, missing, broken or cannot be fetched
+└── (live.errors)
+    ├── ConfigError             a setting is wrong
+    ├── SourceError             the sound cannot be opened or read
+    ├── ServerError             the port or address cannot be used
+    └── LogError                the log folder cannot be written
+
+It starts here because `models` is the lowest package: every other one may import it.
+"""
+
+
+class FootlightsError(Exception):
+    """Something a user can put right: the message says what was wrong and what to do.
+
+    `exit_code` is the process's exit status when the error ends a command.
+    """
+
+    exit_code = 1
+
+
+class ModelError(FootlightsError):
+    """A model is unknown, missing, broken or cannot be fetched."""
+
+    exit_code = 4
