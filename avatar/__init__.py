@@ -1,0 +1,1 @@
+"""The speaking avatar: for now, its voice."""

@@ -1,0 +1,11 @@
+"""Makes the environment and runs nothing: `python3 scripts/install.py [cuda] [voice] [test] [bench]`."""
+
+import sys
+
+from _setup import prepare
+from _system import MICROPHONE, provide
+
+if __name__ == "__main__":
+    prepare("base", *sys.argv[1:])
+    provide([MICROPHONE])
+    print("Ready: .venv holds Footlights.")
