@@ -1,0 +1,64 @@
+"""What waits for one slow screen."""
+
+from collections import deque
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A numbered message of a room, encoded once and shared by all its screens."""
+
+    seq: int
+    key: Hashable
+    """What it is about: a later message with the same key replaces it."""
+    lang: str | None
+    """The language whose readers get it, None for everyone."""
+    committed: bool
+    """False while it carries interim words only, so that it may be left out."""
+    open: bool = False
+    """It is a line that more words may come to."""
+    data: bytes
+    """JSON in UTF-8."""
+
+
+class Outbox:
+    """The messages a slow screen has not taken yet, in the order of their `seq`.
+
+    A later revision of a line takes the place of one that still waits, so there is at most one for each
+    line and language, and the newest interim words are the only ones. It moves to the end: were it sent
+    early, a screen that is cut off would ask for what came `after` it and miss what waited before it.
+
+    Bounded: when more than `bound` messages wait, those with interim words only are dropped, oldest first;
+    when all that wait carry committed words, `put` refuses and the screen must be closed. Messages to catch
+    up with stand before it and do not count: they belong to the hub and cost a reference each.
+    """
+
+    def __init__(self, backlog: Iterable[Message] = (), *, bound: int = 256) -> None:
+        self._backlog = deque(backlog)
+        self._waiting: dict[Hashable, Message] = {}
+        self._bound = bound
+
+    def __len__(self) -> int:
+        return len(self._backlog) + len(self._waiting)
+
+    def put(self, message: Message) -> bool:
+        """Queue a message; return False when the screen has fallen too far behind."""
+        self._waiting.pop(message.key, None)
+        self._waiting[message.key] = message
+        return len(self._waiting) <= self._bound or self._drop_interim()
+
+    def pop(self) -> Message | None:
+        """Return the next message to send, None when there is none."""
+        if self._backlog:
+            return self._backlog.popleft()
+        if not self._waiting:
+            return None
+        return self._waiting.pop(next(iter(self._waiting)))
+
+    def _drop_interim(self) -> bool:
+        for key, message in self._waiting.items():
+            if not message.committed:
+                del self._waiting[key]
+                return True
+        return False
