@@ -1,0 +1,263 @@
+"""The server: one port for the WebSocket of the screens and for plain HTTP."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from websockets import ConnectionClosed, Headers, State
+from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
+from websockets.http11 import Request as HandshakeRequest
+from websockets.http11 import Response
+
+from live import http, protocol
+from live.errors import ServerError
+from live.http import Reply, Request
+from live.limits import Limits, TokenBucket, allow_open_files
+from live.metrics import Counters
+from live.outbox import Message
+from live.routes import Refusal, RoomView, Routes
+from live.screens import Screen, Screens
+from live.static import StaticFiles
+
+PAGES = Path(__file__).with_name("pages")
+CAPTIONS = "/captions"
+
+GOING_AWAY = 1001
+ABUSE = 1008
+TRY_AGAIN_LATER = 1013
+_CLOSED_BY_LIBRARY = {1009: "oversize", 1011: "silent"}
+"""Codes with which websockets closes a connection by itself, and what we count that as."""
+
+_SEND_BUFFER_BYTES = 32_768
+"""Kept by the system for each screen. Its own choice grows to megabytes, and a phone that was away for a
+while would have to read all of them, minutes old, before what is said now."""
+_REPLY_TIMEOUT_S = 30.0
+"""From connecting to the end of a plain HTTP reply or of the handshake."""
+
+
+class WebSocketWire:
+    """A `Wire` over one WebSocket."""
+
+    def __init__(self, connection: ServerConnection, close_s: float) -> None:
+        self.address = _address(connection)
+        self._connection = connection
+        self._close_s = close_s
+        # The server's own time-out is for plain HTTP, whose replies may be long.
+        connection.close_timeout = close_s
+        sock = connection.transport.get_extra_info("socket")
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
+
+    def is_idle(self) -> bool:
+        """Return whether it is open and the system has taken everything written so far."""
+        connection = self._connection
+        return connection.state is State.OPEN and connection.transport.get_write_buffer_size() == 0
+
+    def write(self, data: bytes) -> None:
+        """Write a message without waiting."""
+        broadcast((self._connection,), data, text=True)
+
+    async def send(self, data: bytes) -> None:
+        """Write a message and return once the system has taken all of it."""
+        try:
+            await self._connection.send(data, text=True)
+        except ConnectionClosed as error:
+            raise ConnectionError(str(error)) from error
+
+    async def close(self, code: int, reason: str) -> None:
+        """Close it; a client that does not answer in time is cut off."""
+        if self._connection.state is not State.OPEN:
+            return
+        try:
+            async with asyncio.timeout(self._close_s):
+                await self._connection.close(code, reason)
+        except TimeoutError:
+            self._connection.transport.abort()
+
+
+class CaptionServer:
+    """Serves the captions of several rooms, and the pages that show them.
+
+    `join_url` is the address that the QR code carries. Port 0 takes any free one; see `port`.
+    """
+
+    def __init__(
+        self,
+        rooms: Mapping[str, RoomView],
+        *,
+        host: str,
+        port: int,
+        join_url: str,
+        limits: Limits | None = None,
+        pages: Path = PAGES,
+    ) -> None:
+        self._host = host
+        self._port = port
+        self._limits = limits or Limits()
+        self._screens = Screens()
+        self._counters = Counters()
+        self._routes = Routes(rooms, StaticFiles(pages), self._screens, self._counters, join_url=join_url)
+        self._server: Server | None = None
+        self._stopping = False
+        for name, room in rooms.items():
+            room.hub.subscribe(partial(self._deliver, name))
+
+    @property
+    def port(self) -> int:
+        """The port it listens on, once started."""
+        if self._server is None:
+            return self._port
+        return int(self._server.sockets[0].getsockname()[1])
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        """How many screens the server has closed, by reason: `slow`, `silent`, `flood`, `oversize`."""
+        return dict(self._counters.dropped)
+
+    async def start(self) -> None:
+        """Listen; raises ServerError when the address or the port cannot be used."""
+        allow_open_files(self._limits.screens + 100)
+        try:
+            self._server = await serve(
+                self._serve_screen,
+                self._host,
+                self._port,
+                process_request=self._answer,
+                compression=None,
+                server_header=None,
+                open_timeout=_REPLY_TIMEOUT_S,
+                close_timeout=_REPLY_TIMEOUT_S,
+                ping_interval=self._limits.ping_s,
+                ping_timeout=self._limits.ping_s,
+                max_size=self._limits.message_bytes,
+                # So that `send` returns only when nothing is left in our own buffer.
+                write_limit=0,
+                backlog=1024,
+            )
+        except OSError as error:
+            raise _explained(error, self._host, self._port) from error
+
+    async def stop(self) -> None:
+        """Send what still waits, say goodbye to every screen with 1001, and stop listening."""
+        if self._server is None:
+            return
+        self._stopping = True
+        async with asyncio.TaskGroup() as goodbyes:
+            for screen in self._screens:
+                goodbyes.create_task(self._dismiss(screen), name=f"goodbye to {screen.wire.address}")
+        self._server.close()
+        await self._server.wait_closed()
+        self._server = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    def _deliver(self, room: str, message: Message) -> None:
+        self._counters.published += 1
+        self._screens.deliver(room, message)
+
+    def _answer(self, connection: ServerConnection, handshake: HandshakeRequest) -> Response | None:
+        """Answer plain HTTP; None lets a screen in."""
+        request = Request.parse(handshake.method, handshake.path, dict(handshake.headers.raw_items()))
+        if request.path != CAPTIONS:
+            return _response(self._routes.answer(request))
+        try:
+            self._admit(_address(connection))
+            self._routes.subscription(request)
+        except Refusal as refusal:
+            return _response(http.finished(request, refusal.reply))
+        return None
+
+    def _admit(self, address: str) -> None:
+        """Let a screen in, or raise Refusal. Reading is public: its origin does not matter."""
+        if self._stopping:
+            reason, status, words = "stopping", 503, "The server is stopping."
+        elif len(self._screens) >= self._limits.screens:
+            reason, status, words = "full", 503, f"All {self._limits.screens} places are taken."
+        elif self._screens.from_address(address) >= self._limits.screens_per_address:
+            bound = self._limits.screens_per_address
+            reason, status, words = "address", 429, f"{bound} screens are connected from your address."
+        else:
+            return
+        self._counters.refused[reason] += 1
+        raise Refusal(http.json_reply({"error": words}, status=status))
+
+    async def _serve_screen(self, connection: ServerConnection) -> None:
+        assert connection.request is not None  # noqa: S101 - the handshake is over
+        handshake = connection.request
+        room, wants = self._routes.subscription(Request.parse("GET", handshake.path, {}))
+        wire = WebSocketWire(connection, self._limits.close_s)
+        backlog = [room.hub.hello(), *room.hub.backlog(wants.after, wants.languages)]
+        screen = Screen(wire, room.hub.room, wants, backlog, self._limits)
+        self._counters.opened += 1
+        with self._screens.joined(screen):
+            async with asyncio.TaskGroup() as tasks:
+                feed = tasks.create_task(self._feed(screen), name=f"feed {wire.address}")
+                await self._listen(connection, screen)
+                feed.cancel()
+
+    async def _feed(self, screen: Screen) -> None:
+        with suppress(ConnectionError):
+            await screen.pump()
+            self._counters.dropped["slow"] += 1
+            await screen.wire.close(TRY_AGAIN_LATER, "too slow; come back with after")
+
+    async def _listen(self, connection: ServerConnection, screen: Screen) -> None:
+        """Answer pings and ignore everything else, until the connection closes."""
+        allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
+        clock = asyncio.get_running_loop().time
+        try:
+            while allowance.take(clock()):
+                t = protocol.ping_time(await connection.recv())
+                if t is not None:
+                    screen.offer(_pong(t))
+        except ConnectionClosed as closed:
+            if closed.sent is not None and closed.sent.code in _CLOSED_BY_LIBRARY:
+                self._counters.dropped[_CLOSED_BY_LIBRARY[closed.sent.code]] += 1
+            return
+        self._counters.dropped["flood"] += 1
+        await screen.wire.close(ABUSE, "too many messages")
+
+    async def _dismiss(self, screen: Screen) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.close_s):
+                await screen.caught_up.wait()
+        await screen.wire.close(GOING_AWAY, "the server is stopping")
+
+
+def _pong(t: float) -> Message:
+    return Message(seq=0, key="pong", lang=None, committed=False, data=protocol.encode(protocol.pong(t)))
+
+
+def _address(connection: ServerConnection) -> str:
+    remote = connection.remote_address
+    return str(remote[0]) if remote else ""
+
+
+def _response(reply: Reply) -> Response:
+    headers = Headers({**reply.headers, "Connection": "close"})
+    return Response(reply.status, reply.reason, headers, reply.body)
+
+
+def _explained(error: OSError, host: str, port: int) -> ServerError:
+    if error.errno == errno.EADDRINUSE:
+        return ServerError(
+            f"Port {port} is in use. Stop the program that uses it, or choose another: --port {port + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return ServerError(f"Port {port} needs the administrator's rights. Choose another: --port 8000")
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return ServerError(f"'{host}' is no address of this machine. Use 0.0.0.0 for every one it has.")
+    return ServerError(f"Cannot listen on {host} port {port}: {error.strerror or error}")
