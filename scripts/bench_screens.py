@@ -36,6 +36,9 @@ WORDS = "and so the captions go on, a few words at a time, to every phone in the
 REVISIONS = 10
 """Of each line: all but the last leave it open."""
 HANDSHAKES_AT_ONCE = 50
+TEXT = 0x1
+PING = 0x9
+PONG_HEAD = 0x8A
 
 
 class BenchRoom:
@@ -97,7 +100,8 @@ class BenchScreen(asyncio.Protocol):
             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
         )
         self._received = bytearray()
-        self._arrivals: list[tuple[int, float]] = []
+        self._upgraded = False
+        self._arrivals: list[tuple[bytes, float]] = []
         self.lost = False
         self.transport: asyncio.Transport
 
@@ -107,40 +111,42 @@ class BenchScreen(asyncio.Protocol):
         transport.write(self.request.encode())
 
     def data_received(self, data: bytes) -> None:
-        """Note the time, and answer pings when the server probes the connection."""
+        """Note the time of every frame, and answer pings when the server probes the connection."""
+        now = time.time()
         self._received += data
-        self._arrivals.append((len(self._received), time.time()))
-        if data[0] == 0x89:
-            self.transport.write(b"\x8a\x84\0\0\0\0" + data[2:6])
+        if not self._upgraded:
+            head, separator, rest = bytes(self._received).partition(b"\r\n\r\n")
+            self._upgraded = bool(separator)
+            self._received = bytearray(rest if separator else head)
+        while self._upgraded and (frame := take_frame(self._received)):
+            opcode, payload = frame
+            if opcode == PING:
+                self.transport.write(struct.pack("!BBI", PONG_HEAD, 0x80 | len(payload), 0) + payload)
+            if opcode == TEXT:
+                self._arrivals.append((payload, now))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Note it."""
         self.lost = True
 
     def messages(self) -> Iterator[tuple[dict[str, object], float]]:
-        """Yield every message with the time at which its last byte was there."""
-        arrivals = iter(self._arrivals)
-        received, at = next(arrivals)
-        for end, opcode, payload in frames(self._received):
-            while received < end:
-                received, at = next(arrivals)
-            if opcode == 1:
-                yield json.loads(payload), at
+        """Yield every message with the time of its arrival."""
+        for payload, at in self._arrivals:
+            yield json.loads(payload), at
 
 
-def frames(received: bytearray) -> Iterator[tuple[int, int, bytes]]:
-    """Yield (end, opcode, payload) of every whole frame after the handshake."""
-    start = received.index(b"\r\n\r\n") + 4
-    while start + 2 <= len(received):
-        opcode, length = received[start] & 0x0F, received[start + 1]
-        start += 2
-        if length == 126:
-            (length,) = struct.unpack_from("!H", received, start)
-            start += 2
-        if start + length > len(received):
-            return
-        yield start + length, opcode, bytes(received[start : start + length])
-        start += length
+def take_frame(received: bytearray) -> tuple[int, bytes] | None:
+    """Take (opcode, payload) of the first frame off what was received, None until it is whole."""
+    if len(received) < 4:
+        return None
+    start, length = 2, received[1]
+    if length == 126:
+        start, (length,) = 4, struct.unpack_from("!H", received, 2)
+    if len(received) < start + length:
+        return None
+    opcode, payload = received[0] & 0x0F, bytes(received[start : start + length])
+    del received[: start + length]
+    return opcode, payload
 
 
 async def watch(url: str, screens: int, seconds: float) -> dict[str, object]:
