@@ -1,0 +1,53 @@
+"""The command line: `footlights COMMAND …`. Each command lives in the `cli` module of its package."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+from models.errors import FootlightsError
+
+HOMES = {
+    "live": "live.cli",
+    "devices": "live.cli",
+    "export": "live.cli",
+    "models": "models.cli",
+}
+"""Command → the module that adds it; only the one that is asked for is loaded."""
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command and returns the exit status; what a user can act on is one line on stderr."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        args = _parser(arguments).parse_args(arguments)
+        return int(args.handler(args))
+    except FootlightsError as error:
+        sys.stderr.write(f"footlights: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="footlights", description="The AI crew of an event on one laptop.")
+    parser.add_argument("--version", action="version", version=f"footlights {_version()}")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    asked = HOMES.get(arguments[0]) if arguments else None
+    for module in [asked] if asked else dict.fromkeys(HOMES.values()):
+        import_module(module).add_commands(subparsers)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("footlights")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
