@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-STAMP = VENV / "footlights-setup.json"
-LOCK = ROOT / ".venv.lock"
 OLDEST_PYTHON = (3, 11)
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install")
 
@@ -40,14 +37,15 @@ def prepare(*groups: str) -> Path:
 
     A group is the name of a file in `requirements/`. Ends the process with one line if it cannot be done.
     """
+    environment = Environment(ROOT)
     try:
         check_python(sys.version_info[0], sys.version_info[1])
-        if missing(groups):
-            with locked(LOCK):
-                install(groups)
+        if environment.missing(groups):
+            with locked(ROOT / ".venv.lock"):
+                install(environment, groups)
     except SetupError as error:
         sys.exit(f"Set-up failed: {error}")
-    return venv_python(VENV)
+    return environment.python
 
 
 def run_module(module: str, arguments: Sequence[str], groups: Sequence[str]) -> int:
@@ -75,85 +73,92 @@ def check_python(major: int, minor: int) -> None:
         )
 
 
-def venv_python(venv: Path) -> Path:
-    """The interpreter of a virtual environment."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+class Environment:
+    """The virtual environment of a checkout and the stamp in it: a fingerprint of all that it holds."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".venv"
+        self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self._stamp = self.folder / "footlights-setup.json"
+
+    def missing(self, groups: Sequence[str]) -> dict[str, str]:
+        """The fingerprints that are wanted and not there: all of them when there is no environment."""
+        there = self._installed() if self.python.exists() else {}
+        return {name: value for name, value in self._wanted(groups).items() if there.get(name) != value}
+
+    def remember(self, installed: dict[str, str]) -> None:
+        """Add what was installed to the stamp."""
+        self._stamp.write_text(json.dumps({**self._installed(), **installed}, indent=1), encoding="utf-8")
+
+    def _wanted(self, groups: Sequence[str]) -> dict[str, str]:
+        """A fingerprint of each group's file and of the project, which is tied to its folder."""
+        wanted = {
+            "project": fingerprint(str(self.root).encode(), (self.root / "pyproject.toml").read_bytes())
+        }
+        for group in ("build", *groups):
+            file = self.root / "requirements" / f"{group}.txt"
+            if not file.is_file():
+                known = ", ".join(sorted(other.stem for other in file.parent.glob("*.txt")))
+                raise SetupError(f"there are no requirements named '{group}'. Known: {known}.")
+            wanted[group] = fingerprint(file.read_bytes())
+        return wanted
+
+    def _installed(self) -> dict[str, str]:
+        """What the stamp says; nothing when there is none or it is damaged."""
+        try:
+            stamp = json.loads(self._stamp.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return stamp if isinstance(stamp, dict) else {}
 
 
-def fingerprints(root: Path, groups: Sequence[str]) -> dict[str, str]:
-    """What a complete environment has, by name: a digest of each group's file and of the project's."""
-    digests = {"project": digest(str(root).encode(), (root / "pyproject.toml").read_bytes())}
-    for group in groups:
-        file = root / "requirements" / f"{group}.txt"
-        if not file.is_file():
-            known = ", ".join(sorted(other.stem for other in file.parent.glob("*.txt")))
-            raise SetupError(f"there are no requirements named '{group}'. Known: {known}.")
-        digests[group] = digest(file.read_bytes())
-    return digests
-
-
-def digest(*parts: bytes) -> str:
+def fingerprint(*parts: bytes) -> str:
     """The SHA-256 of the parts, in hexadecimal."""
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def missing(groups: Sequence[str]) -> dict[str, str]:
-    """The fingerprints that the environment lacks: all of them when there is no environment."""
-    installed = read_stamp() if venv_python(VENV).exists() else {}
-    wanted = fingerprints(ROOT, ("build", *groups))
-    return {name: value for name, value in wanted.items() if installed.get(name) != value}
-
-
-def read_stamp() -> dict[str, str]:
-    """The fingerprints of what was installed; empty when nothing was, or the stamp is damaged."""
-    try:
-        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return stamp if isinstance(stamp, dict) else {}
-
-
-def install(groups: Sequence[str]) -> None:
+def install(environment: Environment, groups: Sequence[str]) -> None:
     """Install what is missing, dependencies first, then the project itself, and remember it."""
-    if not missing(groups):  # another process has installed it while this one waited for the lock
+    if not environment.missing(groups):  # another process installed it while this one waited
         return
     started = time.monotonic()
-    make_venv()
-    needed = missing(groups)
+    make_venv(environment)
+    needed = environment.missing(groups)
     files = [f"requirements/{group}.txt" for group in needed if group != "project"]
     if files:
         options = [option for file in files for option in ("--requirement", file)]
-        pip(
-            f"Installing {', '.join(files)}", "--require-hashes", "--no-deps", "--only-binary=:all:", *options
-        )
+        title = f"Installing {', '.join(files)}"
+        pip(environment, title, "--require-hashes", "--no-deps", "--only-binary=:all:", *options)
     if "project" in needed:
-        pip("Installing Footlights", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ".")
-    STAMP.write_text(json.dumps({**read_stamp(), **needed}, indent=1), encoding="utf-8")
+        offline = ("--no-index", "--no-deps", "--no-build-isolation")
+        pip(environment, "Installing Footlights", *offline, "--editable", ".")
+    environment.remember(needed)
     print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
 
 
-def make_venv() -> None:
+def make_venv(environment: Environment) -> None:
     """Make the virtual environment, unless there is one that works."""
-    python = venv_python(VENV)
+    python = environment.python
     if python.exists() and subprocess.call([python, "-c", "import pip"], stderr=subprocess.DEVNULL) == 0:
         return
     print("Making the environment .venv with Python {}.{} …".format(*sys.version_info), flush=True)
-    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    command = [sys.executable, "-m", "venv", "--clear", str(environment.folder)]
     made = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if made.returncode != 0:
         raise SetupError(
-            f"Python could not make {VENV}. On Debian or Ubuntu, `apt-get install python3-venv` "
-            f"and start again. Python said:\n{made.stdout.strip()}"
+            f"Python could not make {environment.folder}. On Debian or Ubuntu, install the package "
+            f"python3-venv and start again. Python said:\n{made.stdout.strip()}"
         )
 
 
-def pip(title: str, *options: str) -> None:
+def pip(environment: Environment, title: str, *options: str) -> None:
     """Run pip in the checkout, showing on one line what it is at; its output is shown when it fails."""
     said = []
     show(f"{title} …")
     with subprocess.Popen(
-        [venv_python(VENV), *PIP, *options],
-        cwd=ROOT,
+        [environment.python, *PIP, *options],
+        cwd=environment.root,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -14,8 +14,9 @@ CHECKS = {
     "lint": ("ruff", "check", "."),
     "format": ("ruff", "format", "--check", "."),
     "types": ("mypy",),
-    "imports": ("importlinter.cli", "lint"),
+    "imports": ("lint-imports",),
 }
+"""Name → a program of the environment and its options."""
 MODELS = ("whisper-base", "whisper-tiny.en")
 SLOW = "model or browser or microphone or slow or gpu"
 
@@ -23,15 +24,15 @@ SLOW = "model or browser or microphone or slow or gpu"
 def main(arguments: list[str]) -> int:
     """Run all checks; stop at the first that fails."""
     fast = "--fast" in arguments
-    python = str(prepare("base", "voice", "test", "bench"))
+    python = prepare("base", "voice", "test", "bench")
     if not fast:
         provide(FOR_TESTS)
-        if run([python, "-m", "footlights", "models", "pull", *MODELS], cwd=ROOT) != 0:
+        if run([str(python), "-m", "footlights", "models", "pull", *MODELS], cwd=ROOT) != 0:
             print("The tests that need these models will be skipped.", flush=True)
-    for name, (module, *options) in CHECKS.items():
+    for name, (program, *options) in CHECKS.items():
         started = time.monotonic()
         print(f"── {name}", flush=True)
-        status = run([python, "-m", module, *options], cwd=ROOT)
+        status = run([str(python.with_name(program)), *options], cwd=ROOT)
         print(f"   {time.monotonic() - started:.1f} s", flush=True)
         if status != 0:
             print(f"Stopped: {name} found what is shown above.", flush=True)
@@ -39,7 +40,7 @@ def main(arguments: list[str]) -> int:
     print("── tests", flush=True)
     selection = ["-m", f"not ({SLOW})"] if fast else []
     given = [argument for argument in arguments if argument != "--fast"]
-    return run([python, "-m", "pytest", "-q", "-rsx", *selection, *given], cwd=ROOT)
+    return run([str(python), "-m", "pytest", "-q", "-rsx", *selection, *given], cwd=ROOT)
 
 
 if __name__ == "__main__":
