@@ -75,6 +75,10 @@ class Entry:
         """True when what is fetched is not fixed by this catalogue."""
         return not self.registry and self.hub is not None and self.hub.revision is None
 
+    def is_a(self, kind: str) -> bool:
+        """True for the model's family and for its purpose."""
+        return kind in (self.family, self.purpose)
+
     @property
     def language_text(self) -> str:
         """The languages in words: `en zh es and 97 more`."""

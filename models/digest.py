@@ -53,5 +53,8 @@ def problem(path: Path, spec: FileSpec) -> str | None:
 def checked(path: Path, spec: FileSpec) -> FileSpec:
     """The spec with size and sha256 filled in; raises ModelError when the file is not what the spec says."""
     if wrong := problem(path, spec):
-        raise ModelError(f"The download is not the model that was asked for: {wrong}.")
+        raise ModelError(
+            f"The download is not the model that was asked for: {wrong}. It is not used. "
+            "Pull again; if that does not help, the source has changed: report it."
+        )
     return FileSpec(name=spec.name, size=path.stat().st_size, sha256=spec.sha256 or sha256_of(path))

@@ -86,6 +86,16 @@ class HubSource:
 
 def wanted_files(entry: Entry, hub: Hub, listed: list[FileSpec]) -> tuple[FileSpec, ...]:
     """The files to fetch, with what catalogue and hub know of them; raises ModelError where they disagree."""
+    chosen = _chosen_files(entry, hub, listed)
+    for spec in chosen:
+        if not (spec.sha256 or spec.git_sha1):
+            raise ModelError(
+                f"The hub tells no hash of {spec.name} in {hub.repository}, so it cannot be checked."
+            )
+    return chosen
+
+
+def _chosen_files(entry: Entry, hub: Hub, listed: list[FileSpec]) -> tuple[FileSpec, ...]:
     by_name = {spec.name: spec for spec in listed}
     if not entry.files:
         chosen = [spec for spec in listed if any(fnmatch(spec.name, pattern) for pattern in hub.include)]

@@ -14,8 +14,8 @@ from models.digest import problem, size_problem
 from models.errors import ModelError
 from models.manifest import Manifest
 
-MAIN_FILE = {"hibari": "hibari.onnx"}
-"""The file without which a family's directory is no model, where that is not `model.bin`."""
+MAIN_FILE = {"hibari": "hibari.onnx", "voice": "hibari.onnx"}
+"""The file without which a directory is no model of a kind, where that is not `model.bin`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +76,19 @@ class Store:
                 return State(name="damaged", detail=wrong)
         return state
 
-    def resolve(self, name: str, family: str) -> Path:
+    def resolve(self, name: str, kind: str) -> Path:
         """The directory of a model, given a catalogue id or a path to a model directory.
 
-        Raises ModelError when it is missing, visibly damaged, or of another family.
+        `kind`: what is needed, a family such as `whisper` or a purpose such as `translation`.
+        Raises ModelError when it is missing, visibly damaged, or of another kind.
         """
         if name not in self.catalogue and Path(name).expanduser().is_dir():
-            return _own_directory(Path(name).expanduser(), family)
+            return _own_directory(Path(name).expanduser(), kind)
         entry = self.catalogue.lookup(name)
-        if entry.family != family:
+        if not entry.is_a(kind):
             raise ModelError(
-                f"Model '{name}' is a {entry.family} model ({entry.purpose}), but {family} is needed here. "
-                f"Choose one of: {', '.join(self._ids_of(family)) or 'a directory of your own'}."
+                f"Model '{name}' is a {entry.family} model ({entry.purpose}), but {kind} is needed here. "
+                f"Choose one of: {', '.join(self._ids_of(kind)) or 'a directory of your own'}."
             )
         state = self.state(entry)
         if state.name == "missing":
@@ -99,14 +100,14 @@ class Store:
             )
         return self.path(name)
 
-    def _ids_of(self, family: str) -> list[str]:
-        return [entry.id for entry in self.catalogue.entries.values() if entry.family == family]
+    def _ids_of(self, kind: str) -> list[str]:
+        return [entry.id for entry in self.catalogue.entries.values() if entry.is_a(kind)]
 
 
-def _own_directory(path: Path, family: str) -> Path:
-    main = path / MAIN_FILE.get(family, "model.bin")
+def _own_directory(path: Path, kind: str) -> Path:
+    main = path / MAIN_FILE.get(kind, "model.bin")
     if not main.is_file() or not main.stat().st_size:
-        raise ModelError(f"'{path}' is not a {family} model: it has no {main.name}, or an empty one.")
+        raise ModelError(f"'{path}' is not a {kind} model: it has no {main.name}, or an empty one.")
     return path
 
 
@@ -129,6 +130,6 @@ def default_store() -> Store:
     return Store(root.absolute() / "models", catalogue.load())
 
 
-def resolve(name: str, family: str) -> Path:
+def resolve(name: str, kind: str) -> Path:
     """The directory of a model of the user's; see `Store.resolve`."""
-    return default_store().resolve(name, family)
+    return default_store().resolve(name, kind)

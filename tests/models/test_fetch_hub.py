@@ -116,6 +116,12 @@ def test_a_file_the_repository_has_not_is_named() -> None:
         wanted_files(an_entry(), PINNED, [spec_of("config.json", CONFIG)])
 
 
+def test_a_file_that_cannot_be_checked_is_refused() -> None:
+    entry = an_entry(files=(FileSpec(name="model.bin"),))
+    with pytest.raises(ModelError, match=r"tells no hash of model\.bin in someone/tiny"):
+        wanted_files(entry, PINNED, [FileSpec(name="model.bin", size=1)])
+
+
 def test_an_installed_hub_model_is_whole(hub: HubServer, tmp_path: Path) -> None:
     store = a_store(tmp_path)
     installer = Installer(store, Silent(), sources=lambda entry: [source(hub, entry)])

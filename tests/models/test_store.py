@@ -64,6 +64,12 @@ def test_a_model_of_another_family_is_refused_with_the_choices(store: Store) -> 
         store.resolve("other", "whisper")
 
 
+def test_a_purpose_will_do_where_any_family_will(store: Store) -> None:
+    assert store.resolve("tiny", "captions") == store.path("tiny")
+    with pytest.raises(ModelError, match=r"but translation is needed here\. Choose one of: other"):
+        store.resolve("tiny", "translation")
+
+
 def test_a_path_to_a_model_directory_is_taken_as_it_is(store: Store, tmp_path: Path) -> None:
     own = tmp_path / "own"
     shutil.copytree(store.path("tiny"), own)
