@@ -15,7 +15,7 @@ class Limits:
     message_bytes: int = 4_096
     """Size of a message from a screen; a larger one closes it with 1009."""
     messages_per_s: float = 5.0
-    """Messages from a screen; more close it with 1008."""
+    """Messages from a screen, WebSocket pings included; more close it with 1008."""
     message_burst: int = 20
     """Messages that may come at once."""
     waiting: int = 256

@@ -8,10 +8,10 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
-from websockets import ConnectionClosed, Headers, State
-from websockets.asyncio.server import Server, ServerConnection, broadcast, serve
+from websockets import ConnectionClosed, Headers
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request as HandshakeRequest
 from websockets.http11 import Response
 
@@ -24,61 +24,18 @@ from live.outbox import Message
 from live.routes import Refusal, RoomView, Routes
 from live.screens import Screen, Screens
 from live.static import StaticFiles
+from live.wire import ABUSE, Connection, WebSocketWire, address_of
 
 PAGES = Path(__file__).with_name("pages")
 CAPTIONS = "/captions"
 
 GOING_AWAY = 1001
-ABUSE = 1008
 TRY_AGAIN_LATER = 1013
-_CLOSED_BY_LIBRARY = {1009: "oversize", 1011: "silent"}
-"""Codes with which websockets closes a connection by itself, and what we count that as."""
+_DROPPED = {ABUSE: "flood", 1009: "oversize", 1011: "silent"}
+"""What we count a connection as that ended with one of these codes of ours."""
 
-_SEND_BUFFER_BYTES = 32_768
-"""Kept by the system for each screen. Its own choice grows to megabytes, and a phone that was away for a
-while would have to read all of them, minutes old, before what is said now."""
 _REPLY_TIMEOUT_S = 30.0
 """From connecting to the end of a plain HTTP reply or of the handshake."""
-
-
-class WebSocketWire:
-    """A `Wire` over one WebSocket."""
-
-    def __init__(self, connection: ServerConnection, close_s: float) -> None:
-        self.address = _address(connection)
-        self._connection = connection
-        self._close_s = close_s
-        # The server's own time-out is for plain HTTP, whose replies may be long.
-        connection.close_timeout = close_s
-        sock = connection.transport.get_extra_info("socket")
-        if sock is not None:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
-
-    def is_idle(self) -> bool:
-        """Return whether it is open and the system has taken everything written so far."""
-        connection = self._connection
-        return connection.state is State.OPEN and connection.transport.get_write_buffer_size() == 0
-
-    def write(self, data: bytes) -> None:
-        """Write a message without waiting."""
-        broadcast((self._connection,), data, text=True)
-
-    async def send(self, data: bytes) -> None:
-        """Write a message and return once the system has taken all of it."""
-        try:
-            await self._connection.send(data, text=True)
-        except ConnectionClosed as error:
-            raise ConnectionError(str(error)) from error
-
-    async def close(self, code: int, reason: str) -> None:
-        """Close it; a client that does not answer in time is cut off."""
-        if self._connection.state is not State.OPEN:
-            return
-        try:
-            async with asyncio.timeout(self._close_s):
-                await self._connection.close(code, reason)
-        except TimeoutError:
-            self._connection.transport.abort()
 
 
 class CaptionServer:
@@ -129,6 +86,7 @@ class CaptionServer:
                 self._host,
                 self._port,
                 process_request=self._answer,
+                create_connection=Connection,
                 compression=None,
                 server_header=None,
                 open_timeout=_REPLY_TIMEOUT_S,
@@ -174,7 +132,7 @@ class CaptionServer:
         if request.path != CAPTIONS:
             return _response(self._routes.answer(request))
         try:
-            self._admit(_address(connection))
+            self._admit(address_of(connection))
             self._routes.subscription(request)
         except Refusal as refusal:
             return _response(http.finished(request, refusal.reply))
@@ -198,6 +156,8 @@ class CaptionServer:
         assert connection.request is not None  # noqa: S101 - the handshake is over
         handshake = connection.request
         room, wants = self._routes.subscription(Request.parse("GET", handshake.path, {}))
+        allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
+        cast(Connection, connection).allowance = allowance
         wire = WebSocketWire(connection, self._limits.close_s)
         backlog = [room.hub.hello(), *room.hub.backlog(wants.after, wants.languages)]
         screen = Screen(wire, room.hub.room, wants, backlog, self._limits)
@@ -216,19 +176,14 @@ class CaptionServer:
 
     async def _listen(self, connection: ServerConnection, screen: Screen) -> None:
         """Answer pings and ignore everything else, until the connection closes."""
-        allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
-        clock = asyncio.get_running_loop().time
         try:
-            while allowance.take(clock()):
+            while True:
                 t = protocol.ping_time(await connection.recv())
                 if t is not None:
                     screen.offer(_pong(t))
         except ConnectionClosed as closed:
-            if closed.sent is not None and closed.sent.code in _CLOSED_BY_LIBRARY:
-                self._counters.dropped[_CLOSED_BY_LIBRARY[closed.sent.code]] += 1
-            return
-        self._counters.dropped["flood"] += 1
-        await screen.wire.close(ABUSE, "too many messages")
+            if closed.sent is not None and closed.sent.code in _DROPPED:
+                self._counters.dropped[_DROPPED[closed.sent.code]] += 1
 
     async def _dismiss(self, screen: Screen) -> None:
         with suppress(TimeoutError):
@@ -239,11 +194,6 @@ class CaptionServer:
 
 def _pong(t: float) -> Message:
     return Message(seq=0, key="pong", lang=None, committed=False, data=protocol.encode(protocol.pong(t)))
-
-
-def _address(connection: ServerConnection) -> str:
-    remote = connection.remote_address
-    return str(remote[0]) if remote else ""
 
 
 def _response(reply: Reply) -> Response:

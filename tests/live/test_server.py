@@ -182,6 +182,21 @@ async def test_a_thousand_messages_close_the_screen_that_sent_them(rooms, room):
     assert server.dropped == {"flood": 1}
 
 
+async def test_a_flood_of_websocket_pings_closes_the_screen_that_sent_it(rooms, room):
+    async with serving(rooms, Limits(close_s=0.2)) as server, screen(server) as good:
+        await received(good, 1)
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(UPGRADE)
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"\x89\x80\0\0\0\0" * 20_000)
+        async with asyncio.timeout(10):
+            await reader.readuntil(b"\x88\x13\x03\xf0too many messages")
+        writer.close()
+        room.hub.publish(a_line(1))
+        assert (await received(good, 1))[0]["id"] == 1
+    assert server.dropped == {"flood": 1}
+
+
 def deaf_socket(port: int) -> socket.socket:
     """Return a connection with little room for what it does not read."""
     sock = socket.socket()
