@@ -10,8 +10,8 @@ from models.errors import FootlightsError
 
 HOMES = {
     "live": "live.cli",
-    "devices": "live.cli",
-    "export": "live.cli",
+    "devices": "live.audio.cli",
+    "export": "live.export_cli",
     "models": "models.cli",
 }
 """Command → the module that adds it; only the one that is asked for is loaded."""
@@ -36,10 +36,18 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="footlights", description="The AI crew of an event on one laptop.")
     parser.add_argument("--version", action="version", version=f"footlights {_version()}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    asked = HOMES.get(arguments[0]) if arguments else None
-    for module in [asked] if asked else dict.fromkeys(HOMES.values()):
+    for module in _modules_for(arguments):
         import_module(module).add_commands(subparsers)
     return parser
+
+
+def _modules_for(arguments: list[str]) -> list[str]:
+    """The modules that a command line needs: one for a command, all for help, none to tell the version."""
+    if arguments[:1] == ["--version"]:
+        return []
+    if arguments and arguments[0] in HOMES:
+        return [HOMES[arguments[0]]]
+    return list(dict.fromkeys(HOMES.values()))
 
 
 def _version() -> str:
