@@ -59,6 +59,7 @@ class Routes:
         counters: Counters,
         *,
         join_url: str,
+        event: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._rooms = rooms
@@ -66,9 +67,11 @@ class Routes:
         self._screens = screens
         self._counters = counters
         self._join_url = join_url
+        self._event = event
         self._clock = clock
         self._transcripts: dict[tuple[str, str, str | None], tuple[float, Reply]] = {}
         self._answers: dict[str, Callable[[Request], Reply]] = {
+            "/event.json": self._describe_event,
             "/health": self._health,
             "/join.svg": self._join,
             "/metrics": self._metrics,
@@ -148,11 +151,17 @@ class Routes:
             "languages": hub.languages.as_json(),
         }
 
+    def _address(self, request: Request) -> str:
+        """Return the address that brings a phone to the room asked for."""
+        if not request.last("room"):
+            return self._join_url
+        return f"{self._join_url}?{urlencode({'room': self._room(request).hub.room})}"
+
+    def _describe_event(self, request: Request) -> Reply:
+        return http.json_reply({"name": self._event, "join_url": self._address(request)})
+
     def _join(self, request: Request) -> Reply:
-        address = self._join_url
-        if request.last("room"):
-            address += "?" + urlencode({"room": self._room(request).hub.room})
-        body = qr_svg(address)
+        body = qr_svg(self._address(request))
         headers = {"ETag": http.etag(body), "Cache-Control": "no-cache"}
         return Reply(content_type="image/svg+xml", body=body, headers=headers)
 

@@ -41,7 +41,8 @@ _REPLY_TIMEOUT_S = 30.0
 class CaptionServer:
     """Serves the captions of several rooms, and the pages that show them.
 
-    `join_url` is the address that the QR code carries. Port 0 takes any free one; see `port`.
+    `join_url` is the address that the QR code carries, `event` the event's name for the pages. Port 0 takes
+    any free one; see `port`.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class CaptionServer:
         host: str,
         port: int,
         join_url: str,
+        event: str = "",
         limits: Limits | None = None,
         pages: Path = PAGES,
     ) -> None:
@@ -59,7 +61,9 @@ class CaptionServer:
         self._limits = limits or Limits()
         self._screens = Screens()
         self._counters = Counters()
-        self._routes = Routes(rooms, StaticFiles(pages), self._screens, self._counters, join_url=join_url)
+        self._routes = Routes(
+            rooms, StaticFiles(pages), self._screens, self._counters, join_url=join_url, event=event
+        )
         self._server: Server | None = None
         self._stopping = False
         for name, room in rooms.items():

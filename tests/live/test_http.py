@@ -48,6 +48,7 @@ class Site:
             Screens(),
             Counters(),
             join_url="http://192.0.2.7:8000/",
+            event="Symposium",
             clock=lambda: self.now,
         )
 
@@ -187,6 +188,15 @@ def test_metrics_are_prometheus_text(site):
     names = [line.split()[2] for line in body.splitlines() if line.startswith("# TYPE")]
     assert len(names) == len(set(names))
     assert all(line.startswith(("#", "footlights_")) for line in body.splitlines())
+
+
+def test_pages_learn_the_event_and_the_address_to_join(site):
+    assert json.loads(site.get("/event.json").body) == {
+        "name": "Symposium",
+        "join_url": "http://192.0.2.7:8000/",
+    }
+    address = json.loads(site.get("/event.json?room=side%20room").body)["join_url"]
+    assert address == "http://192.0.2.7:8000/?room=side+room"
 
 
 def test_the_join_code_is_an_image(site):
