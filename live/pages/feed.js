@@ -1,0 +1,92 @@
+/** A room's captions as a page reads them: the socket, the lines known so far and the languages chosen. */
+
+import { Captions } from "./captions.js";
+import { pick } from "./languages.js";
+import { StayingSocket } from "./socket.js";
+
+export class Feed {
+  captions = new Captions();
+  /** The languages that are read, codes of the room; empty until the first hello. */
+  langs = [];
+  #page;
+  #room;
+  #wishes;
+  #asked;
+  #refusals = 0;
+  #socket;
+  #onChange;
+
+  /**
+   * @param {"attendee" | "stage" | "overlay"} page
+   * @param {string | null} room  Null for the event's first.
+   * @param {string[][]} wishes  For each language shown, the codes that would do, best first.
+   * @param {string[]} first  What to ask for before the room has said which languages it has.
+   * @param {(change: {cleared: boolean, ids: number[], state: boolean, hello: boolean, seq: number}) => void} onChange
+   * @param {(state: "open" | "lost") => void} onConnection
+   */
+  constructor({ page, room, wishes, first, onChange, onConnection }) {
+    this.#page = page;
+    this.#room = room;
+    this.#wishes = wishes;
+    this.#asked = first;
+    this.#onChange = onChange;
+    this.#socket = new StayingSocket({
+      address: () => this.#address(),
+      onMessage: (message) => this.#take(message),
+      onConnection: (state, opened) => {
+        if (state === "lost" && !opened) this.#askOtherwise();
+        onConnection(state);
+      },
+    });
+    this.#socket.connect();
+  }
+
+  /** Reads other languages from now on (one or two codes of the room), without a reload. */
+  read(langs) {
+    this.#wishes = langs.map((lang) => [lang]);
+    this.#ask(langs);
+  }
+
+  #ask(langs) {
+    this.#asked = this.langs = langs;
+    this.#socket.connect();
+  }
+
+  // Perhaps the room no longer has the language: every other time it is asked for no particular one.
+  #askOtherwise() {
+    this.#refusals += 1;
+    this.#asked = this.#refusals % 2 ? [] : this.langs;
+  }
+
+  #address() {
+    const url = new URL("captions", location.href);
+    url.protocol = url.protocol.replace("http", "ws");
+    if (this.#room) url.searchParams.set("room", this.#room);
+    url.searchParams.set("page", this.#page);
+    for (const lang of this.#asked) url.searchParams.append("lang", lang);
+    const after = this.captions.after(this.#asked);
+    if (after !== null) url.searchParams.set("after", after);
+    return url.href;
+  }
+
+  #take(message) {
+    const hello = message.type === "hello";
+    const change = this.captions.apply(message, this.#asked);
+    if (hello) {
+      const langs = this.#choose();
+      const settled = langs.join() === this.#asked.join();
+      this.langs = langs;
+      // The lines of a new session were not asked for yet: `after` spoke of the one before.
+      if (!settled || change.cleared) this.#ask(langs);
+      if (settled) this.#socket.settle();
+    }
+    this.#onChange({ ...change, hello, seq: message.seq ?? 0 });
+  }
+
+  #choose() {
+    const { languages } = this.captions;
+    const offered = languages.map(({ code }) => code);
+    const source = (languages.find((language) => language.source) ?? languages[0]).code;
+    return [...new Set(this.#wishes.map((wish) => pick(offered, wish) ?? source))];
+  }
+}

@@ -1,0 +1,34 @@
+/** The interface in the reader's language. English is always at hand; the others load when wanted. */
+
+import { pick } from "./languages.js";
+import english from "./strings/en.js";
+
+export const INTERFACE_LANGUAGES = ["en", "zh-Hant", "zh-Hans", "es", "fr", "de", "ja", "pt", "ko"];
+
+let strings = english;
+
+/** Returns a text of the interface, with `{name}` replaced by `values.name`. */
+export function t(key, values = {}) {
+  return (strings[key] ?? english[key]).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Speaks the best of `wanted` (language codes, best first) from now on, here and in the page's markup. */
+export async function speak(wanted) {
+  const code = pick(INTERFACE_LANGUAGES, wanted) ?? "en";
+  try {
+    strings = (await import(`./strings/${code}.js`)).default;
+    document.documentElement.lang = code;
+  } catch {
+    strings = english; // The network went away between two files: English is better than nothing.
+  }
+  translate(document);
+}
+
+/** Fills elements marked `data-t` (their text) and `data-t-label` (their accessible name). */
+export function translate(root) {
+  for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of root.querySelectorAll("[data-t-label]")) {
+    element.setAttribute("aria-label", t(element.dataset.tLabel));
+    element.title = t(element.dataset.tLabel);
+  }
+}

@@ -1,0 +1,52 @@
+"""What the tests of several packages share."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
+CHROMIUM_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+)
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def _installed_chromium(playwrights_own: str) -> str | None:
+    on_path = (shutil.which(name) for name in CHROMIUM_NAMES)
+    usual = (os.path.expandvars(place) for place in CHROMIUM_PLACES)
+    places = [*on_path, *usual, playwrights_own]
+    return next((place for place in places if place and Path(place).is_file()), None)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator["Browser"]:
+    """A running headless Chromium, Chrome or Edge; tests that use it set `loop_scope="session"`."""
+    from playwright.async_api import async_playwright
+
+    async with async_playwright() as playwright:
+        path = _installed_chromium(playwright.chromium.executable_path)
+        if path is None:
+            pytest.skip("No Chromium, Chrome or Edge is installed: install one to test the pages.")
+        browser = await playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        await browser.close()
