@@ -46,7 +46,8 @@ export class Block {
     const before = this.#rows.childElementCount;
     for (const id of ids) if (id >= this.#fromId) this.#drawLine(id);
     const added = this.#rows.childElementCount - before;
-    if (added) slide(this.#rows, added * (this.#rows.lastElementChild?.offsetHeight ?? 0));
+    // More than the screen holds cannot be followed by the eye.
+    if (added && added < this.#kept) slide(this.#rows, added * (this.#rows.lastElementChild?.offsetHeight ?? 0));
     this.#prune();
   }
 

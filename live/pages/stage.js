@@ -49,8 +49,9 @@ addEventListener("keydown", ({ key }) => key === "f" && document.documentElement
 function onChange(change) {
   blocks.take(feed, change);
   if (change.hello) greet();
-  if (change.state) setTimeout(turn, feed.captions.state === "off_record" ? 0 : LAST_WORDS_MS);
-  if (feed.captions.state === "live") turn();
+  const { state } = feed.captions;
+  if (state === "live" || state === "off_record" || change.hello) turn();
+  else if (change.state) setTimeout(turn, LAST_WORDS_MS);
 }
 
 // After a break the screen starts empty: nobody wants the last words of the talk before.

@@ -6,7 +6,7 @@ export default {
   reconnecting: "Se ha perdido la conexión. Reconectando…",
   offline: "Sin conexión. Los subtítulos seguirán cuando vuelva la red.",
   paused: "En pausa",
-  off_record: "Fuera de grabación",
+  off_record: "Sin registro",
   ended: "La sesión ha terminado",
   waiting: "Los subtítulos aparecerán aquí en cuanto alguien hable.",
   language: "Idioma de los subtítulos",

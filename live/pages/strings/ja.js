@@ -45,7 +45,7 @@ export default {
   delay: "遅延",
   delayHint: "発話から字幕まで",
   load: "負荷",
-  loadHint: "認識に使える時間のうち",
+  loadHint: "認識に使える時間に対する割合",
   model: "モデル",
   languages: "言語",
   screens: "画面",

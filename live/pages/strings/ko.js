@@ -45,7 +45,7 @@ export default {
   delay: "지연",
   delayHint: "말에서 자막까지",
   load: "부하",
-  loadHint: "인식에 쓸 수 있는 시간 중",
+  loadHint: "인식에 쓸 수 있는 시간 대비",
   model: "모델",
   languages: "언어",
   screens: "화면",

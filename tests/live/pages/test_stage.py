@@ -67,6 +67,17 @@ async def test_between_talks_it_shows_the_way_to_the_captions(venue, audience):
     await expect(page.locator(".row")).to_have_text(["We go on."])
 
 
+async def test_a_screen_switched_on_in_a_break_shows_no_old_words(venue, audience):
+    venue.say(1, "The talk before.", final=True)
+    venue.announce("paused")
+    page = await audience.visit("/stage")
+    await expect(page.locator("#state")).to_have_text("Paused")
+    await expect(page.locator(".row")).to_have_count(1)
+    await expect(page.locator("#wait")).to_be_visible()
+    venue.announce("live")
+    await expect(page.locator(".row")).to_have_count(0)
+
+
 async def test_off_record_empties_the_screen_at_once(venue, audience):
     page = await audience.visit("/stage?lang=zh-Hant-HK")
     venue.say(1, "這句不要記錄。", lang="zh-Hant-HK", final=True)
