@@ -19,8 +19,8 @@ const element = (id) => document.getElementById(id);
 show();
 await speak(navigator.languages);
 
-const [asked, askedSecond] = langsOf(params);
-const first = [asked ?? settings.lang, askedSecond ?? settings.second].filter(Boolean);
+const asked = langsOf(params).slice(0, 2);
+const first = asked.length ? asked : [settings.lang, settings.second].filter(Boolean);
 const wishes = [[...first.slice(0, 1), ...navigator.languages], ...first.slice(1).map((lang) => [lang])];
 const changed = new Set();
 let connection = "connecting";
