@@ -155,7 +155,7 @@ def make_venv(environment: Environment) -> None:
 def pip(environment: Environment, title: str, *options: str) -> None:
     """Run pip in the checkout, showing on one line what it is at; its output is shown when it fails."""
     said = []
-    show(f"{title} …")
+    show(f"{title} …", end="" if sys.stdout.isatty() else "\n")
     with subprocess.Popen(
         [environment.python, *PIP, *options],
         cwd=environment.root,

@@ -10,9 +10,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from bench.live_run import RunError, run_live
+from bench.live_run import RunError, live_command, run_live
 from bench.peers import NAMES, PeerError, run_peers
 from bench.reference import Reference, reference
 from bench.report import Result, flat, markdown
@@ -56,12 +57,12 @@ def measure(audio: Path, transcript: str, args: argparse.Namespace) -> Iterator[
         )
 
     print(f"{audio.name}: captions in real time, {offline.duration_s:.0f} s …", flush=True)
-    run = asyncio.run(
-        run_live(audio.resolve(), language=args.lang, model=str(model), folder=OUTPUT / "runs" / audio.stem)
-    )
+    command = partial(live_command, audio, args.lang, model)
+    run = asyncio.run(run_live(command, language=args.lang, folder=OUTPUT / "runs" / audio.stem))
+    keep_log(run.log, OUTPUT / "runs" / audio.stem / "log.json")
     yield result(
         "Footlights",
-        keep_log(run.log, OUTPUT / "logs" / f"{audio.stem}.json"),
+        run.log,
         decoder_ratio=run.decoder_ratio,
         cpu_ratio=run.cpu_ratio,
         memory_start_mib=run.memory_start_mib,
@@ -69,7 +70,10 @@ def measure(audio: Path, transcript: str, args: argparse.Namespace) -> Iterator[
     )
     if not args.peers:
         return
-    for peer in run_peers(audio, bench_dir=args.bench_dir, peers=args.peers, language=args.lang, model=model):
+    folder = OUTPUT / "peers"
+    for peer in run_peers(
+        audio, args.peers, bench_dir=args.bench_dir, language=args.lang, model=model, folder=folder
+    ):
         ratio = None if peer.cpu_s is None else peer.cpu_s / offline.duration_s
         yield result(peer.name, peer.log, cpu_ratio=ratio)
 
@@ -91,11 +95,9 @@ def model_directory(model: str) -> Path:
     return Path(done.stdout.strip())
 
 
-def keep_log(log: list[Shown], file: Path) -> list[Shown]:
+def keep_log(log: Sequence[Shown], file: Path) -> None:
     """Save a log, so that it can be looked at and scored again."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(log, ensure_ascii=False), encoding="utf-8")
-    return log
 
 
 def save(results: Sequence[Result], output: Path) -> None:

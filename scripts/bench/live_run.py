@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,11 +27,15 @@ class RunError(Exception):
     """The server could not be run to the end of the file."""
 
 
-async def run_live(audio: Path, *, language: str, model: str, folder: Path) -> Run:
-    """Caption the file with the real product, in real time, in `folder`, and return what came of it."""
+async def run_live(command: Callable[[int], Sequence[str]], *, language: str, folder: Path) -> Run:
+    """Run a server that captions one file in real time, and return what came of it.
+
+    `command` tells how to run it on a port; it must end by itself when the file has. It runs in `folder`,
+    where its log and what it says are kept.
+    """
     port = free_port()
     watch = Watch(captions=CaptionLog(language))
-    async with server(live_command(audio, language, model, port), folder) as process:
+    async with server(command(port), folder) as process:
         poller = asyncio.create_task(poll_status(port, process.pid, watch), name="status")
         try:
             await follow(f"ws://127.0.0.1:{port}/captions?room=main&lang={language}", process, watch)
@@ -40,31 +44,31 @@ async def run_live(audio: Path, *, language: str, model: str, folder: Path) -> R
             poller.cancel()
             await asyncio.gather(poller, return_exceptions=True)
     if not watch.ended:
-        raise RunError(f"The captions of {audio.name} broke off: {last_lines(folder)}")
+        raise RunError(f"The captions did not come to their end. The server said: {last_lines(folder)}")
     return watch.run()
 
 
-def live_command(audio: Path, language: str, model: str, port: int) -> list[str]:
+def live_command(audio: Path, language: str, model: Path, port: int) -> list[str]:
     """The command that a user would give."""
     return [
-        *(sys.executable, "-m", "footlights", "live", "--source", str(audio), "--realtime", "--exit-at-end"),
-        *("--port", str(port), "--lang", language, "--model", model),
+        *(sys.executable, "-m", "footlights", "live", "--source", str(audio.resolve()), "--realtime"),
+        *("--exit-at-end", "--port", str(port), "--lang", language, "--model", str(model)),
     ]
 
 
 async def follow(url: str, process: asyncio.subprocess.Process, watch: Watch) -> None:
-    """Read the captions until the server closes the connection."""
+    """Read the captions until the server closes the connection, ends, or has taken too long to start."""
     deadline = time.monotonic() + START_LIMIT_S
-    while True:
+    while process.returncode is None:
         try:
             async with connect(url, max_size=None) as screen:
                 with contextlib.suppress(ConnectionClosed):
                     async for message in screen:
                         watch.take_message(json.loads(message), time.monotonic())
             return
-        except OSError as error:
-            if process.returncode is not None or time.monotonic() > deadline:
-                raise RunError(f"footlights live did not start: {error}") from error
+        except OSError:
+            if time.monotonic() > deadline:
+                process.terminate()
             await asyncio.sleep(0.05)
 
 

@@ -9,16 +9,13 @@ import json
 import os
 import re
 import subprocess
-import wave
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from faster_whisper import decode_audio
-
 from bench.scoring import Shown
+from bench.sound import decode, write_wav
 
-RATE_HZ = 16_000
 NAMES = {"wlk": "WhisperLiveKit", "wl": "WhisperLive"}
 
 
@@ -35,12 +32,14 @@ class PeerRun:
     cpu_s: float | None
 
 
-def run_peers(audio: Path, *, bench_dir: Path, peers: list[str], language: str, model: Path) -> list[PeerRun]:
-    """Run the peers on the file, one after another, in the current folder's `benchmarks/peers`."""
-    folder = Path("benchmarks", "peers").resolve()
+def run_peers(
+    audio: Path, peers: Sequence[str], *, bench_dir: Path, language: str, model: Path, folder: Path
+) -> list[PeerRun]:
+    """Run the peers on the file, one after another, in `folder`, where their logs stay."""
+    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     clip = folder / f"{audio.stem}.wav"
-    write_clip(audio, clip)
+    write_wav(decode(audio), clip)
     command = ["bash", str(bench_dir.resolve() / "peers.sh"), audio.stem, str(clip), language]
     environment = {**os.environ, "MODEL": str(model)}
     done = subprocess.run(
@@ -61,13 +60,3 @@ def read_peer(folder: Path, stem: str, peer: str, output: str) -> PeerRun:
         log=[Shown(*entry) for entry in entries if entry is not None],
         cpu_s=float(cpu[1]) if cpu else None,
     )
-
-
-def write_clip(audio: Path, clip: Path) -> None:
-    """Write the sound as a 16 kHz mono WAV file."""
-    samples = decode_audio(str(audio), sampling_rate=RATE_HZ)
-    with wave.open(str(clip), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes((np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes())

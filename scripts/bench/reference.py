@@ -5,11 +5,10 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from faster_whisper import WhisperModel, decode_audio
+from faster_whisper import WhisperModel
 
 from bench.scoring import SpokenWord
-
-RATE_HZ = 16_000
+from bench.sound import RATE_HZ, decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ def fingerprint(audio: Path, model: Path) -> str:
 
 def decode_offline(audio: Path, model: Path, language: str) -> Reference:
     """Decode the whole file as faster-whisper does by itself."""
-    sound = decode_audio(str(audio), sampling_rate=RATE_HZ)
+    sound = decode(audio)
     whisper = WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=2)
     segments, _ = whisper.transcribe(sound, language=language, beam_size=5, word_timestamps=True)
     text, words = "", []
