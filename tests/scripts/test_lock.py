@@ -1,7 +1,8 @@
 from pathlib import Path
 
-import lock
 import pytest
+
+import lock
 
 REQUIREMENTS = sorted(lock.FOLDER.glob("*.txt"))
 

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from _lock import locked
 from _setup import ROOT, Environment, SetupError, check_python
 

@@ -1,4 +1,5 @@
 import pytest
+
 from bench.caption_log import CaptionLog, SoundClock
 from bench.scoring import Shown
 

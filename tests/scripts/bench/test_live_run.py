@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from bench.live_run import RunError, run_live
 
 FAKE = Path(__file__).with_name("fake_live.py")

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from bench.peers import PeerError, run_peers
 from bench.scoring import Shown
 from bench.sound import write_wav

@@ -1,4 +1,5 @@
 import pytest
+
 from bench.scoring import Shown, SpokenWord, common_prefix, erased, quantile, score
 from bench.tokens import tokeniser
 
