@@ -108,7 +108,7 @@ class BenchScreen(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the captions."""
         self.transport = cast(asyncio.Transport, transport)
-        transport.write(self.request.encode())
+        self.transport.write(self.request.encode())
 
     def data_received(self, data: bytes) -> None:
         """Note the time of every frame, and answer pings when the server probes the connection."""
