@@ -1,0 +1,1 @@
+"""Text in, text out: several languages at once, names kept right. Knows nothing of sound or screens."""

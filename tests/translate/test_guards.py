@@ -1,0 +1,85 @@
+"""What is refused as a translation, and what only looks odd."""
+
+import pytest
+
+from translate.guards import Verdict, check, clean
+
+LONG = "The bank opened twelve branches last year and hired almost three hundred people."
+
+
+@pytest.mark.parametrize(
+    ("translation", "source", "target", "verdict"),
+    [
+        ("", LONG, "zh", Verdict.EMPTY),
+        (LONG, LONG, "es", Verdict.COPY),
+        (LONG.lower(), LONG, "es", Verdict.COPY),
+        ("The bank has opened 12 offices in the last year.", LONG, "es", Verdict.WRONG_LANGUAGE),
+        ("El banco abrió doce sucursales.", LONG, "zh", Verdict.WRONG_LANGUAGE),
+        ("銀行は昨年十二の支店を開きました。", LONG, "zh", Verdict.WRONG_LANGUAGE),
+        ("去年银行开设了十二家分行聘用了近三百人", LONG, "ja", Verdict.WRONG_LANGUAGE),
+        ("Банк открыл двенадцать отделений.", LONG, "es", Verdict.WRONG_LANGUAGE),
+        ("银行银行银行银行银行银行银行银行", LONG, "zh", Verdict.LOOP),
+        ("El banco, el banco, el banco, el banco, el banco,", LONG, "es", Verdict.LOOP),
+        ("Sure, here is the translation: El banco abrió.", LONG, "es", Verdict.CHATTER),
+        ("以下是翻译：去年银行开设了十二家分行。", LONG, "zh", Verdict.CHATTER),
+        ("抱歉，我无法翻译这句话。请再说一遍好吗？", LONG, "zh", Verdict.CHATTER),
+        ("Lo siento, no puedo ayudar con esa petición.", LONG, "es", Verdict.CHATTER),
+        ("去年银行开设了很多分行，聘用了不少人，并且赚了一大笔钱，大家都非常高兴，因此今年还要开更多分行，"
+         "聘用更多的人，让所有客户满意，也让股东满意，如此这般，明年会继续扩大业务，争取更好的成绩。"
+         "我们相信未来会更美好，也感谢大家的信任和支持。", LONG, "zh", Verdict.TOO_LONG),
+        ("银行", LONG, "zh", Verdict.TOO_SHORT),
+        ("去年银行赚了450万美元。", "Last year the bank made 54 million dollars.", "zh", Verdict.NUMBERS),
+        ("Escriba a info arroba hall.hk", "Write to info@hall.hk", "es", Verdict.ADDRESSES),
+    ],
+)  # fmt: skip
+def test_refused(translation: str, source: str, target: str, verdict: Verdict) -> None:
+    assert check(translation, source, "en", target) is verdict
+
+
+@pytest.mark.parametrize(
+    ("translation", "source", "source_lang", "target"),
+    [
+        ("去年，该银行开设了12家分行，聘用了近300人。", LONG, "en", "zh"),
+        ("Cyberport", "Cyberport", "en", "es"),
+        ("OK.", "OK.", "en", "zh"),
+        ("AI 和 GPU。", "AI and GPU.", "en", "zh"),
+        ("对不起，我们迟到了。", "Sorry, we are late.", "en", "zh"),
+        ("好的，谢谢。", "Okay, thank you.", "en", "zh"),
+        ("这是我们的问题。", "Esto es nuestro problema.", "es", "zh"),
+        ("Así: primero, el café.", "Like this: first, coffee.", "en", "es"),
+        ("No, no, no, no, no.", "No, no, no, no, no.", "en", "es"),
+        ("哈哈哈哈哈哈哈哈哈哈。", "Hahahahahahahahahaha.", "en", "zh"),
+        ("第二季度盈利300万美元。", "We made 3 million dollars in the second quarter.", "en", "zh"),
+        ("会议在22:30结束。", "The meeting ends at 10:30 pm.", "en", "zh"),
+        ("Cuesta 1.250,50 dólares.", "It costs 1,250.50 dollars.", "en", "es"),
+        ("Tengo cinco perros.", "I have 5 dogs.", "en", "es"),
+        ("会議は終わりました。", "The meeting is over.", "en", "ja"),
+    ],
+)
+def test_accepted(translation: str, source: str, source_lang: str, target: str) -> None:
+    assert check(translation, source, source_lang, target) is None
+
+
+def test_protected_terms_do_not_count_as_foreign() -> None:
+    text = "Hong Kong Monetary Authority 与 StarAxis Labs。"
+    source = "The Hong Kong Monetary Authority and StarAxis Labs."
+    assert check(text, source, "en", "zh", ("Hong Kong Monetary Authority", "StarAxis Labs")) is None
+    assert check(text, source, "en", "zh") is Verdict.WRONG_LANGUAGE
+
+
+@pytest.mark.parametrize(
+    ("translation", "source", "cleaned"),
+    [
+        ("Translation: Buenos días.", "Good morning.", "Buenos días."),
+        ("译文：早上好。", "Good morning.", "早上好。"),
+        ('"Buenos días."', "Good morning.", "Buenos días."),
+        ("«Buenos días.»", '"Good morning."', "«Buenos días.»"),
+        ("Buenos días. (Note: formal)", "Good morning.", "Buenos días."),
+        ("早上好。（注：正式场合）", "Good morning.", "早上好。"),
+        ("Buenos\ndías.", "Good morning.", "Buenos días."),
+        ('"Sí", dijo, "no".', "Yes, he said, no.", '"Sí", dijo, "no".'),
+        ("Translation: a tool", "Translation: a tool", "Translation: a tool"),
+    ],
+)
+def test_cleaned(translation: str, source: str, cleaned: str) -> None:
+    assert clean(translation, source) == cleaned

@@ -1,0 +1,45 @@
+"""What every translation model looks like to the rest: a batch of requests in, as many results out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One text to translate into one language."""
+
+    text: str
+    source: str
+    """Language code of `text`."""
+    target: str
+    """Language code wanted; every variety of written Chinese is asked for as `zh` and comes as Simplified."""
+    context: tuple[tuple[str, str], ...] = ()
+    """The lines before it with their translations, oldest first; families without a use for it ignore it."""
+    prefix: str = ""
+    """Translated text that is on the screens already: the result begins with it."""
+    retry: bool = False
+    """The first answer was refused: try another setting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a model made of one request."""
+
+    text: str
+    score: float
+    """Mean log probability a token; 0 is certain."""
+    finished: bool
+    """The model ended by itself, not at the end of its token budget."""
+
+
+class Translator(Protocol):
+    """A loaded model. Its methods are called by one thread."""
+
+    def supports(self, source: str, target: str) -> bool:
+        """Whether the model knows both languages."""
+        ...
+
+    def translate(self, batch: Sequence[Request]) -> list[Result]:
+        """Translate a batch; raises EngineError when the model fails."""
+        ...

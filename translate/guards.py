@@ -1,0 +1,157 @@
+"""Refuses what is no translation: empty, wrong language, copied, looping, chatting, numbers changed."""
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+
+from translate.languages import base, script
+from translate.letters import length, scripts
+from translate.protect import changed_numbers, lost_addresses
+from translate.wording import reads_like
+
+
+class Verdict(StrEnum):
+    """Why a translation was refused."""
+
+    EMPTY = "empty"
+    WRONG_LANGUAGE = "wrong language"
+    COPY = "a copy of the source"
+    LOOP = "a loop"
+    TOO_LONG = "too long"
+    TOO_SHORT = "too short"
+    CHATTER = "chatter"
+    NUMBERS = "numbers changed"
+    ADDRESSES = "addresses changed"
+    TERMS = "terms changed"
+    UNFINISHED = "unfinished"
+
+
+LONGEST, SHORTEST = 3.0, 0.25
+"""A translation says this many times as much as its source, at most and at least (see letters.length)."""
+SPARE_LETTERS = 20
+"""Letters by which a short line may differ all the same."""
+NAME_WORDS = 3
+"""A line of so few words may be a name, the same in both languages."""
+FOREIGN_SHARE = 0.5
+"""At least this share of the letters is in the script of the target, terms apart."""
+
+_LOOP = re.compile(r"(.{2,60}?)\1{3,}|(.)\2{9,}", re.DOTALL)
+_PREFACE = re.compile(
+    r"(?:(?:sure|certainly|of course|absolutely|claro|por supuesto|bien sûr|natürlich|com certeza|好的|当然)"
+    r"[,!.，！。]?\s*)?(?:here(?:'s| is| are)|this is|the translation|aquí (?:está|tienes?)|la traducción"
+    r"|voici|la traduction|hier ist|die übersetzung|aqui está|a tradução|以下是|这是|翻译|译文|以下は|다음은)"
+    r"[^.!?。！？]{0,60}[:：]",
+    re.IGNORECASE,
+)
+_ASSISTANT = re.compile(
+    r"(?:i'm sorry|i am sorry|i apologi[sz]e)[,.]? (?:but )?(?:as an|i (?:can't|cannot|am unable|don't))"
+    r"|as (?:an ai|a language model)|lo siento, (?:pero )?no puedo|como (?:una )?(?:ia|modelo de)"
+    r"|je suis désolé, (?:mais )?je ne|en tant qu'ia|es tut mir leid, (?:aber )?ich kann|als (?:ki|ai)\b"
+    r"|(?:抱歉|对不起)，(?:但)?我(?:无法|不能|没)|作为(?:一个|一名)?(?:ai|人工智能|语言模型)"
+    r"|申し訳ありませんが|죄송합니다만",
+    re.IGNORECASE,
+)
+_APOLOGY = re.compile(
+    r"sorry|apolog|afraid|lo siento|désolé|leid|desculp|抱歉|对不起|對不起|申し訳|죄송"
+    r"|\bai\b|language model|\bia\b|\bki\b|人工智能|人工智慧|语言模型|語言模型",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:(?:the )?translation|translated text|(?:la )?traducción|(?:la )?traduction|(?:die )?übersetzung"
+    r"|(?:a )?tradução|译文|翻译|翻訳|번역)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\s*(?:[(（\[【]\s*)?(?:note|translator's note|explanation|nota|remarque|hinweis|anmerkung|注|注释|说明)"
+    r"\s*[:：].*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUOTES = {'"': '"', "“": "”", "«": "»", "「": "」", "『": "』", "„": "“", "'": "'"}
+
+
+def clean(translation: str, source: str) -> str:
+    """Take away what a model wraps around a translation: a label, quotation marks, a note at the end."""
+    text = " ".join(translation.split())
+    if not _LABEL.match(source):
+        text = _LABEL.sub("", text)
+    if not _NOTE.search(source):
+        text = _NOTE.sub("", text)
+    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1] and source.strip()[:1] not in _QUOTES:
+        inside = text[1:-1]
+        if text[0] not in inside and text[-1] not in inside:
+            text = inside
+    return text.strip()
+
+
+def check(
+    translation: str, source: str, source_lang: str, target_lang: str, kept: Collection[str] = ()
+) -> Verdict | None:
+    """Why a cleaned translation must not be shown; None when it may be.
+
+    `kept`: names and terms that are written as they are in any language.
+    """
+    if not translation:
+        return Verdict.EMPTY
+    ours, theirs = _without(translation, kept), _without(source, kept)
+    if _loops(ours, theirs):
+        return Verdict.LOOP
+    if _chats(translation, source):
+        return Verdict.CHATTER
+    if _is_copy(ours, theirs):
+        return Verdict.COPY
+    if _wrong_language(ours, source_lang, target_lang):
+        return Verdict.WRONG_LANGUAGE
+    return _wrong_length(translation, source) or _harmed(translation, source)
+
+
+def _without(text: str, kept: Collection[str]) -> str:
+    for term in sorted(kept, key=len, reverse=True):
+        text = text.replace(term, " ")
+    return text
+
+
+def _loops(text: str, source: str) -> bool:
+    return any(not match[0].isspace() for match in _LOOP.finditer(text)) and not _LOOP.search(source)
+
+
+def _chats(text: str, source: str) -> bool:
+    """Whether the model speaks of its task or refuses it, and the speaker said nothing of the kind."""
+    prefaced = _PREFACE.match(text) and not re.search("[:：]", source)
+    return bool(prefaced or (_ASSISTANT.match(text) and not _APOLOGY.search(source)))
+
+
+def _is_copy(text: str, source: str) -> bool:
+    words = re.findall(r"\w+", source.casefold())
+    return len(set(words)) > NAME_WORDS and words == re.findall(r"\w+", text.casefold())
+
+
+def _wrong_language(text: str, source_lang: str, target_lang: str) -> bool:
+    """By script where the two differ in script, by common words where both are Latin."""
+    wanted = script(target_lang)
+    found = scripts(text)
+    right = found[wanted] + (found["Hani"] if wanted in ("Jpan", "Kore") else 0)
+    foreign = sum(found.values()) - right
+    if wanted == "Hani" and found["Jpan"] > found["Hani"] / 4:
+        return True
+    if foreign > SPARE_LETTERS / 2 and right < FOREIGN_SHARE * (right + foreign):
+        return True
+    if not right and len(re.findall(r"\w+", text)) > NAME_WORDS:
+        return foreign > 0
+    if wanted == "Jpan" and not found["Jpan"] and found["Hani"] > SPARE_LETTERS / 2:
+        return True
+    return reads_like(text, base(target_lang), base(source_lang))
+
+
+def _wrong_length(translation: str, source: str) -> Verdict | None:
+    ours, theirs = length(translation), length(source)
+    if ours > LONGEST * theirs + SPARE_LETTERS:
+        return Verdict.TOO_LONG
+    if ours < SHORTEST * theirs - SPARE_LETTERS / 4:
+        return Verdict.TOO_SHORT
+    return None
+
+
+def _harmed(translation: str, source: str) -> Verdict | None:
+    if lost_addresses(source, translation):
+        return Verdict.ADDRESSES
+    return Verdict.NUMBERS if changed_numbers(source, translation) else None

@@ -1,0 +1,28 @@
+"""Common words by which a language written in Latin letters is recognised in a sentence."""
+
+import re
+
+_WORDS = {
+    "en": "the of and to in is that for it with was are be this on as have not you we they from will our",
+    "es": "el la los las de que y en un una es por con para se del al no su lo como más pero sus este está",
+    "fr": "le la les de des et en un une est que dans pour qui sur pas par plus avec ce il nous vous sont du",
+    "de": "der die das und in zu den ist von mit dem nicht ein eine für auf sich auch es wir sie im sind als",
+    "pt": "o a os as de que e em um uma é por com para não se do da no na dos mais como ao nós seu está são",
+    "it": "il la le gli di che e in un una è per con non si del della i sono più anche come al nel questo",
+    "nl": "de het een en van in is dat op te zijn voor met niet aan er ook als bij door we naar om",
+}
+_SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+
+CERTAIN = 3
+"""So many more words of one language than of the other tell them apart."""
+
+
+def reads_like(text: str, expected: str, other: str) -> bool:
+    """Whether a text is in language `other` rather than in the `expected` one, as far as known."""
+    if expected not in _SETS or other not in _SETS:
+        return False
+    words = [word.lower() for word in _WORD.findall(text)]
+    ours = sum(word in _SETS[expected] for word in words)
+    theirs = sum(word in _SETS[other] for word in words)
+    return theirs >= CERTAIN and theirs >= ours + CERTAIN
