@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     NUMBERS = "numbers changed"
     ADDRESSES = "addresses changed"
     TERMS = "terms changed"
-    UNFINISHED = "unfinished"
+    UNSUPPORTED = "a language the model does not know"
 
 
 LONGEST, SHORTEST = 3.0, 0.25

@@ -73,7 +73,10 @@ class Interpreter:
         return results
 
     def _without_model(self, job: Job) -> dict[str, Translation]:
-        """The languages that need no model: the source's own, its other scripts, a text without letters."""
+        """The languages that need no model, or are none of its own.
+
+        The source's own, its other scripts, every language of a text without letters.
+        """
         found = {}
         for code in job.targets:
             if code == job.source or not has_letters(_bare(job.text)):
@@ -82,6 +85,8 @@ class Interpreter:
                 found[code] = Translation(lang=code, text=self._rewritten(job, code))
             elif base(code) == base(job.source):
                 found[code] = Translation(lang=code, text=job.text)
+            elif not self._translator.supports(job.source, code):
+                found[code] = Translation(lang=code, text=job.text, refused=Verdict.UNSUPPORTED)
         return found
 
     def _rewritten(self, job: Job, code: str) -> str:

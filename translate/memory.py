@@ -13,7 +13,7 @@ _TRAILING = " .,;:!?…。，；：！？、"
 
 
 class Memory:
-    """Filled by the worker, asked by it and, through Service's lock, by the captions."""
+    """Shared by the worker and the captions: used under Service's lock."""
 
     def __init__(self, context_lines: int) -> None:
         self._context: deque[tuple[str, Mapping[str, str]]] = deque(maxlen=context_lines)

@@ -180,9 +180,10 @@ class Service:
         except EngineError as error:
             return self._blame(finals, error)
         outputs = []
-        for spoken, translations in zip(finals, results, strict=True):
-            if self._memory.finish(spoken, _raws(translations)):
-                outputs += [_output(spoken.line, t, final=True) for t in translations.values()]
+        with self._changed:
+            for spoken, translations in zip(finals, results, strict=True):
+                if self._memory.finish(spoken, _raws(translations)):
+                    outputs += [_output(spoken.line, t, final=True) for t in translations.values()]
         return outputs
 
     def _early(self, spoken: Spoken) -> list[Output]:
@@ -193,9 +194,9 @@ class Service:
             self._failed(error)
             return []
         good = {code: t for code, t in translations.items() if not t.refused}
-        if not self._memory.show(spoken, _raws(good)):
-            return []
-        return [_output(spoken.line, t, final=False) for t in good.values()]
+        with self._changed:
+            wanted = self._memory.show(spoken, _raws(good))
+        return [] if not wanted else [_output(spoken.line, t, final=False) for t in good.values()]
 
     def _translate(self, jobs: Sequence[Job]) -> list[dict[str, Translation]]:
         if self._interpreter is None:
@@ -207,13 +208,9 @@ class Service:
         return results
 
     def _job(self, spoken: Spoken, targets: tuple[str, ...]) -> Job:
-        return Job(
-            text=spoken.text,
-            source=spoken.lang,
-            targets=targets,
-            context=self._memory.context(),
-            shown=self._memory.shown(spoken.line),
-        )
+        with self._changed:
+            context, shown = self._memory.context(), self._memory.shown(spoken.line)
+        return Job(text=spoken.text, source=spoken.lang, targets=targets, context=context, shown=shown)
 
     def _blame(self, finals: Sequence[Spoken], error: EngineError) -> list[Output]:
         """Keep the lines for later, and go on one at a time, so that a line that kills the model is found."""

@@ -17,9 +17,10 @@ class FakeTranslator:
         self.answer = answer
         self.batches: list[list[Request]] = []
         self.broken = False
+        self.unknown: set[str] = set()
 
     def supports(self, source: str, target: str) -> bool:
-        return True
+        return not self.unknown & {source, target}
 
     def translate(self, batch: Sequence[Request]) -> list[Result]:
         if self.broken:

@@ -64,6 +64,16 @@ def test_what_needs_no_model_does_not_ask_it(text: str, source: str, target: str
     assert fake.batches == []
 
 
+def test_a_language_the_model_does_not_know_gets_the_marked_source_and_harms_no_other() -> None:
+    fake = FakeTranslator(lambda request: "Buenos días")
+    fake.unknown = {"ko"}
+    (found,) = Interpreter(fake, Glossary()).translate(
+        [Job(text="Good morning", source="en", targets=("es", "ko"))]
+    )
+    assert found["es"].text == "Buenos días"
+    assert found["ko"].refused is Verdict.UNSUPPORTED
+
+
 def test_cantonese_is_translated_into_written_chinese() -> None:
     found, _ = run({"佢哋喺度": "他们在这里"}, "佢哋喺度", "zh-Hant-HK", source="yue")
     assert found["zh-Hant-HK"].text == "他們在這裏"
