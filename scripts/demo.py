@@ -28,7 +28,18 @@ def main(arguments: list[str]) -> int:
     if status := speak(python, sound):
         return status
     ending = ["--exit-at-end"] if once else ["--loop", str(PAUSE_S)]
-    live = ["live", "--source", str(sound), "--lang", "en", "--model", MODEL, *ending, *given]
+    live = [
+        "live",
+        "--source",
+        str(sound),
+        "--lang",
+        "en",
+        "--model",
+        MODEL,
+        "--new-session",
+        *ending,
+        *given,
+    ]
     return run([python, "-m", "footlights", *live], cwd=ROOT)
 
 

@@ -52,7 +52,8 @@ def live_command(audio: Path, language: str, model: Path, port: int) -> list[str
     """The command that a user would give."""
     return [
         *(sys.executable, "-m", "footlights", "live", "--source", str(audio.resolve()), "--realtime"),
-        *("--exit-at-end", "--port", str(port), "--lang", language, "--model", str(model)),
+        *("--exit-at-end", "--new-session", "--host", "127.0.0.1", "--port", str(port)),
+        *("--lang", language, "--model", str(model)),
     ]
 
 
