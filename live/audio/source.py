@@ -64,6 +64,18 @@ def open_source(
     return MediaSource(open_decoder, name=name, realtime=realtime, start_s=start_s)
 
 
+def describe(spec: str) -> str:
+    """What a source is called in logs: never with a password."""
+    if plays_from_start(spec):
+        return Path(spec).name
+    return _stream_address(spec)[0] if "://" in spec else spec
+
+
+def plays_from_start(spec: str) -> bool:
+    """Whether a source is a file, which waits for whoever plays it; all others run on by themselves."""
+    return not (spec == "mic" or spec.startswith("mic:") or "://" in spec)
+
+
 def _stream_address(url: str) -> tuple[str, str]:
     """Returns the address without its password, for people, and as it is."""
     try:

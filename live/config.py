@@ -1,0 +1,121 @@
+"""An event's configuration: one TOML file, validated; unknown keys are refused with the nearest known one."""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from live.errors import ConfigError
+from live.languages import canonical
+from live.log import DEFAULT_FOLDER, room_name
+
+LanguageCode = Annotated[str, AfterValidator(canonical)]
+RoomName = Annotated[str, AfterValidator(room_name)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EventConfig(_Section):
+    """`[event]`: what the pages show."""
+
+    name: str = Field("", description="The event's name, on the pages and between talks.")
+
+
+class ServerConfig(_Section):
+    """`[server]`: where the screens connect."""
+
+    host: str = Field("0.0.0.0", description="Address to listen on; 127.0.0.1 keeps it on this machine.")  # noqa: S104
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    join_url: str = Field("", description="Address in the QR code, when phones reach the laptop by a name.")
+
+
+class LogConfig(_Section):
+    """`[log]`: where sessions are kept."""
+
+    folder: Path = Field(DEFAULT_FOLDER, description="Folder of the session logs.")
+    resume_within_s: float = Field(
+        1800,
+        ge=0,
+        description="A session that was cut off goes on when the restart comes within this many seconds.",
+    )
+
+
+class RoomConfig(_Section):
+    """`[[rooms]]`: one stage."""
+
+    name: RoomName = Field("main", description="Name in addresses: letters, digits, '-' and '_'.")
+    source: str = Field("mic", description="mic, mic:NUMBER, mic:PART OF NAME, a file or a URL.")
+    channel: int | None = Field(
+        None, ge=1, description="Channel to hear, counted from 1; without it all are mixed."
+    )
+    languages: tuple[LanguageCode, ...] = Field(
+        ("en",), min_length=1, description="Languages spoken; with several, each utterance's is detected."
+    )
+    model: str = Field("whisper-base", description="Speech model: a catalogue id or a directory.")
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="Where the speech model runs.")
+    threads: int = Field(
+        1, ge=1, le=16, description="CPU threads of the speech model; one is fastest for small ones."
+    )
+    terms: tuple[str, ...] = Field(
+        (), description="Names and terms of the event that recognition should prefer."
+    )
+
+
+class Config(_Section):
+    """A whole event."""
+
+    event: EventConfig = EventConfig()
+    server: ServerConfig = ServerConfig()
+    log: LogConfig = LogConfig()
+    rooms: tuple[RoomConfig, ...] = Field((RoomConfig(),), min_length=1)
+
+    @model_validator(mode="after")
+    def _rooms_differ(self) -> Self:
+        names = [room.name for room in self.rooms]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"room names must differ: {', '.join(sorted(twice))}")
+        return self
+
+
+def load_config(path: Path) -> Config:
+    """Read an event's TOML file. Raises ConfigError with the place, the value and the remedy."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(f"There is no configuration '{path}'.") from error
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"Cannot read the configuration '{path}': {error}.") from error
+    return validate(content, str(path))
+
+
+def validate(content: dict[str, Any], origin: str) -> Config:
+    """Check settings from `origin`, which the errors name. Raises ConfigError."""
+    try:
+        return Config.model_validate(content)
+    except ValidationError as error:
+        raise ConfigError("; ".join(_explain(item, origin) for item in error.errors()[:5])) from error
+
+
+def _explain(item: Any, origin: str) -> str:
+    place = ".".join(str(part) for part in item["loc"])
+    if item["type"] != "extra_forbidden":
+        reason = item["msg"].removeprefix("Value error, ")
+        return f"{origin}: {place or 'the file'}: {reason} (got {item['input']!r})"
+    known = _known_keys(item["loc"][:-1])
+    near = get_close_matches(str(item["loc"][-1]), known, n=1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"{origin}: unknown key '{place}'. Known here: {', '.join(known)}.{hint}"
+
+
+def _known_keys(place: tuple[str | int, ...]) -> list[str]:
+    sections: dict[str, type[_Section]] = {
+        "event": EventConfig,
+        "server": ServerConfig,
+        "log": LogConfig,
+        "rooms": RoomConfig,
+    }
+    return list((sections[str(place[0])] if place else Config).model_fields)

@@ -1,0 +1,109 @@
+"""The commit policy: which words of a hypothesis are settled, and which may be shown already. Pure.
+
+A word is settled when its sound lies safely before the end of what was heard (AlignAtt, Papi et al. 2023)
+and either the model is sure of it or consecutive hypotheses agree on it (LocalAgreement, Liu et al. 2020).
+The less sure, the longer it waits: that buys accuracy where it is needed and costs no time elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from live.recognise.words import TimedWord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitSettings:
+    """Probabilities, and seconds of sound that must follow a word."""
+
+    sure: float = 0.85
+    sure_after_s: float = 0.4
+    """What a word at least as probable as `sure` waits for."""
+    agreed_after_s: float = 0.5
+    """What a less probable word waits for that two hypotheses agree on."""
+    unsure: float = 0.4
+    unsure_after_s: float = 1.1
+    """What a word waits for that is less probable than `unsure`, with two hypotheses agreeing."""
+    longest_after_s: float = 2.0
+    """After this a word is settled as it stands."""
+    ending_after_s: float = 0.3
+    """What the last word waits for at least: its next letters may follow."""
+    shown: float = 0.5
+    """A word less probable than this is shown only when a second hypothesis has it too,"""
+    shown_after_s: float = 0.6
+    """or this much sound has followed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How many of a hypothesis's words, from the first, are committed, and how many of the rest are shown."""
+
+    committed: int
+    shown: int
+
+
+class CommitPolicy:
+    """Remembers the uncommitted words of the hypothesis before, and on how many hypotheses agreed."""
+
+    def __init__(self, settings: CommitSettings) -> None:
+        self._settings = settings
+        self._waiting: list[tuple[str, int]] = []
+
+    def reset(self) -> None:
+        """Forget the hypothesis before."""
+        self._waiting.clear()
+
+    def decide(self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int) -> Decision:
+        """Judge the words after the committed ones. Those from `doubtful_from` on may be a loop."""
+        agreed = self._agreements(words)
+        committed = 0
+        for index, word in enumerate(words):
+            after_s = audio_end_s - word.end_s
+            if index == len(words) - 1 and after_s < self._settings.ending_after_s:
+                break
+            doubtful = index >= doubtful_from
+            if not (
+                self._settled_doubtful(agreed[index], after_s)
+                if doubtful
+                else self._settled(word, agreed[index], after_s)
+            ):
+                break
+            committed += 1
+        self._waiting = [(word.key, count) for word, count in zip(words, agreed, strict=True)][committed:]
+        return Decision(committed, self._shown(words, agreed, audio_end_s, committed, doubtful_from))
+
+    def _agreements(self, words: Sequence[TimedWord]) -> list[int]:
+        """For every word, how many hypotheses in a row had it, and all before it, in this place."""
+        counts = []
+        same = True
+        for index, word in enumerate(words):
+            same = same and index < len(self._waiting) and self._waiting[index][0] == word.key
+            counts.append(self._waiting[index][1] + 1 if same else 1)
+        return counts
+
+    def _settled(self, word: TimedWord, agreed: int, after_s: float) -> bool:
+        settings = self._settings
+        if after_s >= settings.longest_after_s:
+            return True
+        if word.weakest >= settings.sure:
+            return after_s >= settings.sure_after_s
+        wait_s = settings.agreed_after_s if word.weakest >= settings.unsure else settings.unsure_after_s
+        return agreed >= 2 and after_s >= wait_s
+
+    def _settled_doubtful(self, agreed: int, after_s: float) -> bool:
+        return agreed >= 3 and after_s >= self._settings.unsure_after_s
+
+    def _shown(
+        self,
+        words: Sequence[TimedWord],
+        agreed: Sequence[int],
+        audio_end_s: float,
+        committed: int,
+        doubtful_from: int,
+    ) -> int:
+        settings = self._settings
+        for index in range(committed, len(words)):
+            word = words[index]
+            known = agreed[index] >= 2 or audio_end_s - word.end_s >= settings.shown_after_s
+            if not known and (word.weakest < settings.shown or index >= doubtful_from):
+                return index - committed
+        return len(words) - committed

@@ -1,0 +1,195 @@
+"""The streaming decoder: decodes the same few seconds again and again as they grow, and commits words.
+
+A step costs a tenth of what a padded 30 s window would: the encoder sees what is there and a short pad, the
+committed words in the window are forced, the older text is the prompt. See docs/adr/0002.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from live.recognise.commit import CommitPolicy, CommitSettings
+from live.recognise.engine import Decoding, WhisperEngine
+from live.recognise.loops import hurried, repeat_start, sound_end
+from live.recognise.phantoms import is_phantom
+from live.recognise.window import Window
+from live.recognise.words import TimedWord, attach_punctuation, is_punctuation, without_closing
+
+Words = tuple[TimedWord, ...]
+
+FULL_WINDOW_S = 30.0
+CAREFUL_BEAM = 5
+"""Beam where a step must be right: the flush at a pause, and a window in which nothing settles."""
+TERM_TOKENS = 120
+"""Tokens of the event's terms in the prompt, at most."""
+FEW_TOKENS_A_WORD = frozenset({"en", "es", "fr", "de", "pt", "it", "nl"})
+NO_SPEECH = 0.6
+NO_SPEECH_SCORE = -1.0
+"""Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
+PHANTOM_SURE = 0.6
+"""A phrase that Whisper likes to invent counts as said when each of its words is at least this probable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecoderSettings:
+    """Lengths in seconds of sound."""
+
+    floor_s: float = 6.0
+    """The encoder sees no less: with barely more than the speech, Whisper repeats itself."""
+    pad_s: float = 1.5
+    """Silence after the sound."""
+    keep_s: float = 3.0
+    """Committed sound that stays as context."""
+    beam: int = 1
+    anchor_words: int = 3
+    timestamps: int = 1
+    prompt_tokens: int = 40
+    """Older text in the prompt."""
+    tokens_a_second: float = 6.0
+    """Where a hypothesis is cut off: nobody speaks that fast."""
+    many_tokens_a_second: float = 15.0
+    """The same for languages outside `FEW_TOKENS_A_WORD`."""
+    stuck_s: float = 7.0
+    """Uncommitted sound after which the whole 30 s window is decoded, as Whisper was trained."""
+    stuck_keep_s: float = 2.0
+    """Sound that stays when even that finds nothing."""
+    commit: CommitSettings = field(default_factory=CommitSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step found: newly committed words, and the words after them as they look now."""
+
+    committed: Words = ()
+    shown: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What follows the committed words."""
+
+    closing: Words
+    """Punctuation of the last committed word, if any."""
+    words: Words
+    doubtful_from: int
+    """Index of the first word that may be a loop."""
+
+    @property
+    def text(self) -> str:
+        """The words as one text."""
+        return "".join(word.text for word in self.words)
+
+
+NOTHING = Hypothesis((), (), 0)
+
+
+class StreamingDecoder:
+    """Decodes one room's speech with an engine that it may share."""
+
+    def __init__(
+        self, engine: WhisperEngine, settings: DecoderSettings, *, terms: Sequence[str] = ()
+    ) -> None:
+        self.window = Window()
+        self._engine = engine
+        self._settings = settings
+        self._policy = CommitPolicy(settings.commit)
+        self._terms = engine.tokens(" " + ", ".join(terms))[:TERM_TOKENS] if terms else []
+        self._spoken = False
+        """Whether words of this utterance are committed: what follows them is no phantom."""
+
+    def begin_utterance(self) -> None:
+        """Somebody begins to speak, in the same window or in a new one."""
+        self._spoken = False
+        self._policy.reset()
+
+    def step(self, language: str) -> Step:
+        """Decode the window and commit what is settled."""
+        hypothesis = self._hypothesis(language, self._settings.beam)
+        if self._is_phantom(hypothesis):
+            return Step()
+        words = hypothesis.words
+        decision = self._policy.decide(words, self.window.end_s, doubtful_from=hypothesis.doubtful_from)
+        committed, rest = words[: decision.committed], words[decision.committed :]
+        shown = _open_ended(rest[: decision.shown])
+        if committed:
+            return Step(self._commit((*hypothesis.closing, *_open_ended(committed))), shown)
+        return Step((), (*hypothesis.closing, *shown) if shown else ())
+
+    def flush(self, language: str) -> Step:
+        """Decode the window once more and commit all of it: the speaker pauses."""
+        hypothesis = self._hypothesis(language, CAREFUL_BEAM)
+        self._policy.reset()
+        if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
+            return Step()
+        closing = hypothesis.closing if self._spoken else ()
+        return Step(self._commit((*closing, *hypothesis.words)))
+
+    def _is_phantom(self, hypothesis: Hypothesis) -> bool:
+        return not self._spoken and is_phantom(hypothesis.text)
+
+    def _commit(self, words: Words) -> Words:
+        self.window.committed += words
+        self._spoken = self._spoken or bool(words)
+        self.window.cut(self._settings.keep_s)
+        return words
+
+    def _hypothesis(self, language: str, beam: int) -> Hypothesis:
+        """Decode what follows the committed words, up to the end of the sound."""
+        window, settings = self.window, self._settings
+        if window.end_s - window.committed_end_s <= settings.stuck_s:
+            return self._decode(language, beam, window.end_s - window.start_s + settings.pad_s)
+        window.cut_at(window.committed_end_s, len(window.committed))
+        hypothesis = self._decode(language, CAREFUL_BEAM, FULL_WINDOW_S)
+        if not hypothesis.words:
+            window.cut_at(window.end_s - settings.stuck_keep_s, 0)
+        return hypothesis
+
+    def _decode(self, language: str, beam: int, window_s: float) -> Hypothesis:
+        window, settings = self.window, self._settings
+        few = language in FEW_TOKENS_A_WORD
+        rate = settings.tokens_a_second if few else settings.many_tokens_a_second
+        encoded = self._engine.encode(window.samples, max(settings.floor_s, window_s))
+        first = max(0, len(window.committed) - settings.anchor_words)
+        anchor = window.committed[first:]
+        before = [token for word in window.committed[:first] for token in word.tokens]
+        prefix = [token for word in anchor for token in word.tokens]
+        start_s = (anchor[0].start_s if anchor else window.committed_end_s) - window.start_s
+        decoding = self._engine.decode(
+            encoded,
+            language,
+            prompt=[*self._terms, *[*window.older, *before][-settings.prompt_tokens :]],
+            start_s=max(0.0, start_s) if settings.timestamps else None,
+            prefix=prefix,
+            beam=beam,
+            new=int((window.end_s - window.committed_end_s) * rate) + 6,
+        )
+        if not prefix and _is_silence(decoding):
+            return NOTHING
+        units = self._engine.align(encoded, language, [*window.prefix, *decoding.tokens])
+        return self._judge([unit.shifted(window.start_s) for unit in _after(units, len(window.prefix))])
+
+    def _judge(self, units: list[TimedWord]) -> Hypothesis:
+        words = tuple(attach_punctuation(units))
+        closing, words = (words[:1], words[1:]) if words and is_punctuation(words[0].text) else ((), words)
+        words = words[: sound_end(words, self.window.end_s)]
+        doubtful_from = repeat_start(self.window.committed, words)
+        if hurried(words[doubtful_from:]):
+            words = words[:doubtful_from]
+        return Hypothesis(closing, words, doubtful_from)
+
+
+def _is_silence(decoding: Decoding) -> bool:
+    return decoding.no_speech > NO_SPEECH and decoding.score < NO_SPEECH_SCORE
+
+
+def _open_ended(words: Words) -> Words:
+    """The words without the punctuation at their end, which the next word has to prove."""
+    return (*words[:-1], without_closing(words[-1])) if words else words
+
+
+def _after(units: Sequence[TimedWord], tokens: int) -> Sequence[TimedWord]:
+    """The units after the first so many tokens."""
+    count = seen = 0
+    while count < len(units) and seen < tokens:
+        seen += len(units[count].tokens)
+        count += 1
+    return units[count:]

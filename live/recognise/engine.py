@@ -1,0 +1,160 @@
+"""Whisper through CTranslate2: encode, decode with a forced prefix, align. The one home of faster-whisper.
+
+Faster-whisper's own pipeline encodes a padded window of 30 s and transcribes whole files; captions need
+its parts one by one: short windows (CTranslate2's encoder takes any length), a forced prefix, and word
+times by attention (`Whisper.align`, dynamic time warping over the cross-attention as in openai/whisper).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+
+from live.events import RATE_HZ, Samples
+from live.recognise.words import TimedWord
+
+FRAME_S = 0.01
+"""Length of one feature frame, in seconds."""
+ENCODER_MAX_S = 30.0
+ALIGN_STEP_S = 0.02
+"""Resolution of the alignment, in seconds."""
+PROMPT_TOKENS_MAX = 223
+"""Whisper's own limit for previous text: half of its 448 positions, less one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A window after the encoder."""
+
+    output: Any
+    """CTranslate2's StorageView, shape (1, frames / 2, width)."""
+    samples: int
+    """Samples of real sound, without the padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """The text tokens that follow the forced prefix."""
+
+    tokens: tuple[int, ...]
+    score: float
+    """Mean log-probability a token."""
+    no_speech: float
+    """Probability that the window holds no speech."""
+    steps: int
+
+
+class WhisperEngine:
+    """One loaded Whisper model. Its methods block, and are meant for one worker thread."""
+
+    def __init__(self, directory: Path, *, device: str, compute_type: str, threads: int) -> None:
+        """Load a CTranslate2 Whisper directory, as faster-whisper uses them.
+
+        Raises RuntimeError or ValueError, as CTranslate2 does, where the model or the device is unusable.
+        """
+        self._whisper = WhisperModel(
+            str(directory),
+            device=device,
+            compute_type=compute_type,
+            cpu_threads=threads,
+            local_files_only=True,
+        )
+        self._tokenizers: dict[str, Tokenizer] = {}
+        self.multilingual: bool = self._whisper.model.is_multilingual
+        self.languages: tuple[str, ...] = tuple(self._whisper.supported_languages)
+        self.device: str = self._whisper.model.device
+        self.compute_type: str = self._whisper.model.compute_type
+
+    def encode(self, samples: Samples, window_s: float) -> Encoded:
+        """Encode `samples`, padded with silence to `window_s` seconds."""
+        length = min(int(max(window_s, len(samples) / RATE_HZ) * RATE_HZ), int(ENCODER_MAX_S * RATE_HZ))
+        padded = np.zeros(length, dtype=np.float32)
+        padded[: len(samples)] = samples[:length]
+        features = self._whisper.feature_extractor(padded, padding=0)
+        return Encoded(output=self._whisper.encode(features), samples=len(samples))
+
+    def decode(
+        self,
+        encoded: Encoded,
+        language: str,
+        *,
+        prompt: Sequence[int],
+        start_s: float | None,
+        prefix: Sequence[int],
+        beam: int,
+        new: int,
+    ) -> Decoding:
+        """Decode after `prompt` (previous text), from `start_s` in the window on, at most `new` more tokens.
+
+        `prefix` are the forced tokens of what is said first there.
+        """
+        tokenizer = self._tokenizer(language)
+        before = [tokenizer.sot_prev, *prompt[-PROMPT_TOKENS_MAX:]] if prompt else []
+        if start_s is None:
+            start = [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
+        else:
+            start = [
+                *before,
+                *tokenizer.sot_sequence,
+                tokenizer.timestamp_begin + round(start_s / ALIGN_STEP_S),
+            ]
+        result = self._whisper.model.generate(
+            encoded.output,
+            [[*start, *prefix]],
+            beam_size=beam,
+            max_length=len(start) + len(prefix) + new,
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
+        return Decoding(
+            tokens=tokens[len(prefix) :],
+            score=result.scores[0],
+            no_speech=result.no_speech_prob,
+            steps=len(result.sequences_ids[0]),
+        )
+
+    def align(self, encoded: Encoded, language: str, tokens: Sequence[int]) -> list[TimedWord]:
+        """Split `tokens` into words and punctuation with times, in seconds from the start of the window."""
+        if not tokens:
+            return []
+        tokenizer = self._tokenizer(language)
+        frames = min(int(encoded.samples / RATE_HZ / FRAME_S), int(ENCODER_MAX_S / FRAME_S))
+        result = self._whisper.model.align(encoded.output, tokenizer.sot_sequence, [list(tokens)], frames)[0]
+        texts, groups = tokenizer.split_to_word_tokens([*tokens, tokenizer.eot])
+        token_index = np.array([pair[0] for pair in result.alignments])
+        time_index = np.array([pair[1] for pair in result.alignments])
+        starts_s = (
+            time_index[np.pad(np.diff(token_index), (1, 0), constant_values=1).astype(bool)] * ALIGN_STEP_S
+        )
+        bounds = np.cumsum([0, *(len(group) for group in groups[:-1])])
+        return [
+            TimedWord(
+                text=text,
+                tokens=tuple(group),
+                start_s=float(starts_s[first]),
+                end_s=float(starts_s[last]),
+                weakest=float(np.min(result.text_token_probs[first:last])),
+            )
+            for text, group, first, last in zip(texts[:-1], groups[:-1], bounds[:-1], bounds[1:], strict=True)
+        ]
+
+    def detect_language(self, encoded: Encoded) -> dict[str, float]:
+        """Probability of every language the model knows, by code."""
+        ranked = self._whisper.model.detect_language(encoded.output)[0]
+        return {token[2:-2]: probability for token, probability in ranked}
+
+    def tokens(self, text: str) -> list[int]:
+        """The tokens of `text`, for a prompt."""
+        return list(self._tokenizer("en").encode(text))
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        if language not in self._tokenizers:
+            self._tokenizers[language] = Tokenizer(
+                self._whisper.hf_tokenizer, self.multilingual, task="transcribe", language=language
+            )
+        return self._tokenizers[language]
