@@ -48,6 +48,8 @@ class Score:
     p50_s: float
     p95_s: float
     """Seconds a line."""
+    cpu_p50_s: float
+    """Seconds of CPU a line: what it takes on a machine with nothing else to do, with one thread."""
     terms: str
     """Glossary terms that came out exactly, of those said."""
     refused: dict[str, int]
@@ -88,16 +90,19 @@ def measure(
     context: deque[tuple[str, dict[str, str]]] = deque(maxlen=options.context)
     for source in sources:
         job = Job(text=source, source=options.source, targets=(target,), context=tuple(context))
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), time.process_time()
         (found,) = interpreter.translate([job])
-        seconds = round(time.perf_counter() - start, 3)
+        spent = {
+            "seconds": round(time.perf_counter() - start, 3),
+            "cpu_seconds": round(time.process_time() - cpu_start, 3),
+        }
         translation = found[target]
         context.append((source, {base(target): translation.raw}))
         found_terms = glossary.find(source, options.source)
         wanted = [form for f in found_terms if (form := glossary.into(f.term, target))]
         said += len(wanted)
         exact += sum(form in translation.text for form in wanted)
-        rows.append({"to": target, "source": source, **asdict(translation), "seconds": seconds})
+        rows.append({"to": target, "source": source, **asdict(translation), **spent})
     refused = {str(verdict): count for verdict, count in interpreter.refusals.items()}
     score = _score(target, options, rows, references, terms=f"{exact}/{said}", refused=refused)
     return score, rows
@@ -122,6 +127,7 @@ def _score(
         chrf=round(CHRF().corpus_score(texts, [references]).score, 1),
         p50_s=round(median(seconds), 2),
         p95_s=round(quantiles(seconds, n=20)[-1], 2) if len(seconds) > 1 else round(seconds[0], 2),
+        cpu_p50_s=round(median(row["cpu_seconds"] for row in rows), 2),
         terms=terms,
         refused=refused,
         untranslated=sum(row["refused"] is not None for row in rows),
@@ -132,11 +138,12 @@ def table(scores: Sequence[Score], options: argparse.Namespace) -> str:
     """The scores as Markdown."""
     head = (
         f"Model {options.model.name}, {options.threads} thread(s), context {options.context}\n\n"
-        "| pair | lines | BLEU | chrF | s a line p50 | p95 | terms | refused at first | untranslated |\n"
-        "|---|---|---|---|---|---|---|---|---|\n"
+        "| pair | lines | BLEU | chrF | s a line p50 | p95 | CPU s p50 | terms | refused at first "
+        "| untranslated |\n"
+        "|---|---|---|---|---|---|---|---|---|---|\n"
     )
     rows = (
-        f"| {s.pair} | {s.lines} | {s.bleu} | {s.chrf} | {s.p50_s} | {s.p95_s} | {s.terms} "
+        f"| {s.pair} | {s.lines} | {s.bleu} | {s.chrf} | {s.p50_s} | {s.p95_s} | {s.cpu_p50_s} | {s.terms} "
         f"| {', '.join(f'{why} {n}' for why, n in s.refused.items()) or '–'} | {s.untranslated} |"
         for s in scores
     )

@@ -28,7 +28,7 @@ _LATIN_STOP = re.compile(r"(?<=[A-Za-z0-9%])\.$")
 _HAN_LATIN = re.compile(f"(?<=[{HAN}])[ ]?(?=[A-Za-z])")
 _LATIN_HAN = re.compile(f"([A-Za-z][A-Za-z0-9]*)[ ]?(?=[{HAN}])")
 _HAN_DIGIT = re.compile(f"(?<=[{HAN}])[ ]+(?=[0-9])|(?<![A-Za-z0-9])([0-9.,]+%?)[ ]+(?=[{HAN}])")
-_QUOTED = re.compile(r'"([^"]*)"|“([^“”]*)”')
+_QUOTED = re.compile(r""""([^"]*)"|“([^“”]*)”|(?<!\w)'([^']*)'|‘([^‘’]*)’""")
 _IS_HAN = re.compile(f"[{HAN}]")
 
 
@@ -57,7 +57,7 @@ def punctuated(text: str, *, traditional: bool) -> str:
     text = _MARK_AFTER.sub(_full_width, text)
     text = _MARK_BEFORE.sub(_full_width, text)
     text = _LATIN_STOP.sub("。", _STOP.sub("。", text))
-    text = _QUOTED.sub("「\\1\\2」" if traditional else "“\\1\\2”", text)
+    text = _QUOTED.sub("「\\1\\2\\3\\4」" if traditional else "“\\1\\2\\3\\4”", text)
     text = _SPACE_BESIDE_MARK.sub("\\1", text)
     text = _SPACE_INSIDE.sub("", text)
     text = _HAN_DIGIT.sub("\\1", _HAN_LATIN.sub(" ", text))

@@ -21,7 +21,8 @@ class Instruct:
 
     On a CPU requests are run language by language, each with its own static prompt that the model keeps
     evaluated; on a GPU (`mixed`) those in Latin letters go into one batch, the others into
-    another, since reading a prompt is cheap there.
+    another, since reading a prompt is cheap there, and the larger models that run there are trusted with
+    names.
     """
 
     def __init__(
@@ -64,6 +65,8 @@ class Instruct:
         endings = [self._ending(request) for request in batch]
         budget = max(self._budget(request) for request in batch)
         prompts = [a + b for a, b in zip(openings, endings, strict=True)] if self._mixed else endings
+        retry = batch[0].retry
+        forbidden = self._steering.forbidden(batch[0].target, names=retry or not self._mixed)
         found = run(
             lambda: self._model.generate_batch(
                 prompts,
@@ -74,8 +77,8 @@ class Instruct:
                 max_length=budget,
                 sampling_topk=1,
                 return_scores=True,
-                suppress_sequences=self._steering.forbidden(batch[0].target, retry=batch[0].retry),
-                **_settings(retry=batch[0].retry),
+                suppress_sequences=forbidden,
+                **_settings(retry=retry),
             )
         )
         return [self._result(request, one, budget) for request, one in zip(batch, found, strict=True)]

@@ -1,8 +1,9 @@
 """Keeps an instruction model in the script of its target language.
 
 Small models slip into English in the middle of a Chinese sentence. For a target that is not written in
-Latin letters, the tokens of plain English words are therefore forbidden; capitals stay free for names and
-abbreviations, short pieces for the rest of a name. A retry does without names, too.
+Latin letters, the tokens of plain English words are therefore forbidden, and, where `names` is set, those
+of capitalised ones; abbreviations and marks such as X1 stay free. On 30 news lines into Chinese, Qwen2.5
+0.5B went from 5 lines refused and BLEU 7.5 to none and 10.6 (8.6 with names left free).
 """
 
 import re
@@ -10,8 +11,8 @@ from collections.abc import Iterable
 
 from translate.languages import script
 
-_WORD = re.compile(r"[Ġ▁ ]?[a-z]{3,}")
-_NAME = re.compile(r"[Ġ▁ ]?[A-Z][a-z]{2,}")
+_WORD = re.compile(r"[^A-Za-z0-9]?[a-z]{3,}")
+_NAME = re.compile(r"[^A-Za-z0-9]?[A-Z][a-z]{2,}")
 
 
 class Steering:
@@ -22,8 +23,8 @@ class Steering:
         self._words = [[token] for token in tokens if _WORD.fullmatch(token)]
         self._names = [[token] for token in tokens if _NAME.fullmatch(token)]
 
-    def forbidden(self, target: str, *, retry: bool) -> list[list[str]] | None:
+    def forbidden(self, target: str, *, names: bool) -> list[list[str]] | None:
         """Token sequences that a translation into `target` must not have; None for no such rule."""
         if script(target) == "Latn":
             return None
-        return self._words + self._names if retry else self._words
+        return self._words + self._names if names else self._words

@@ -39,16 +39,14 @@ def translated(translator: Translator, lines: list[str]) -> Iterator[tuple[str, 
 
 
 def test_every_term_comes_out_exactly_in_every_language(translator: Translator) -> None:
+    refused = 0
     for sentence, found in translated(translator, SENTENCES):
         (term,) = GLOSSARY.find(sentence, "en")
         for code, translation in found.items():
             form = GLOSSARY.into(term.term, code)
-            assert form is None or form in translation.text or translation.refused, translation
-
-
-def test_most_sentences_are_translated(translator: Translator) -> None:
-    refused = [t for _, found in translated(translator, SENTENCES) for t in found.values() if t.refused]
-    assert len(refused) <= len(SENTENCES) * len(TARGETS) / 20, refused
+            assert form is None or translation.refused or form in translation.text, translation
+            refused += bool(translation.refused)
+    assert refused <= len(SENTENCES) * len(TARGETS) / 20
 
 
 def test_odd_lines_give_a_translation_or_the_marked_source_and_never_chatter(translator: Translator) -> None:
@@ -64,4 +62,4 @@ def test_orders_given_on_stage_are_translated_not_obeyed(translator: Translator)
     ((_, found),) = translated(translator, [text])
     assert scripts(found["zh-Hant-HK"].text)["Hani"] >= 5
     assert len(found["es"].text) < 2 * len(text)
-    assert "gato" in found["es"].text
+    assert "poema" in found["es"].text
