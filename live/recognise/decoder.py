@@ -1,7 +1,7 @@
 """The streaming decoder: decodes the same few seconds again and again as they grow, and commits words.
 
 A step costs a tenth of what a padded 30 s window would: the encoder sees what is there and a short pad, the
-committed words in the window are forced, the older text is the prompt. See docs/adr/0002.
+last committed words are forced as an anchor, all text before them is prompt. See docs/adr/0002.
 """
 
 from collections.abc import Sequence
@@ -28,6 +28,15 @@ NO_SPEECH_SCORE = -1.0
 PHANTOM_SURE = 0.6
 """A phrase that Whisper likes to invent counts as said when each of its words is at least this probable."""
 
+RECENT_WORDS = 8
+BABBLE = 0.1
+BABBLE_AT_FIRST = 0.25
+"""The mean probability of the recent words, less that of no speech, below which the model is guessing, once
+an utterance has begun and before. Speech that can be understood, accents and old words included, is above
+0.35; a crowd lies about -0.2."""
+NO_SPEECH_MEMORY = 0.7
+"""Share of the past in the running mean of the probability of no speech."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecoderSettings:
@@ -37,19 +46,24 @@ class DecoderSettings:
     """The encoder sees no less: with barely more than the speech, Whisper repeats itself."""
     pad_s: float = 1.5
     """Silence after the sound."""
-    keep_s: float = 3.0
+    keep_s: float = 5.0
     """Committed sound that stays as context."""
     beam: int = 1
     anchor_words: int = 3
-    timestamps: int = 1
-    prompt_tokens: int = 40
+    """Committed words that are forced, so that the model finds its place; those before them are prompt."""
+    prompt_tokens: int = 60
     """Older text in the prompt."""
     tokens_a_second: float = 6.0
     """Where a hypothesis is cut off: nobody speaks that fast."""
     many_tokens_a_second: float = 15.0
     """The same for languages outside `FEW_TOKENS_A_WORD`."""
+    tail_s: float = 0.25
+    """How far past the last voice activity a word may begin."""
+    patience_s: float = 1.8
+    """Uncommitted speech after which an empty hypothesis is not believed: the committed words may be wrong,
+    so that nothing can follow them, and the window starts anew after them."""
     stuck_s: float = 7.0
-    """Uncommitted sound after which the whole 30 s window is decoded, as Whisper was trained."""
+    """Uncommitted speech after which the whole 30 s window is decoded, as Whisper was trained."""
     stuck_keep_s: float = 2.0
     """Sound that stays when even that finds nothing."""
     commit: CommitSettings = field(default_factory=CommitSettings)
@@ -93,6 +107,8 @@ class StreamingDecoder:
         self._settings = settings
         self._policy = CommitPolicy(settings.commit)
         self._terms = engine.tokens(" " + ", ".join(terms))[:TERM_TOKENS] if terms else []
+        self._no_speech = 0.0
+        """Running mean of the probability that nobody speaks."""
         self._spoken = False
         """Whether words of this utterance are committed: what follows them is no phantom."""
 
@@ -101,10 +117,11 @@ class StreamingDecoder:
         self._spoken = False
         self._policy.reset()
 
-    def step(self, language: str) -> Step:
-        """Decode the window and commit what is settled."""
-        hypothesis = self._hypothesis(language, self._settings.beam)
-        if self._is_phantom(hypothesis):
+    def step(self, language: str, speech_end_s: float) -> Step:
+        """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
+        hypothesis = self._hypothesis(language, self._settings.beam, speech_end_s)
+        if self._is_phantom(hypothesis) or self._is_babble(hypothesis):
+            self._let_go(speech_end_s)
             return Step()
         words = hypothesis.words
         decision = self._policy.decide(words, self.window.end_s, doubtful_from=hypothesis.doubtful_from)
@@ -114,11 +131,13 @@ class StreamingDecoder:
             return Step(self._commit((*hypothesis.closing, *_open_ended(committed))), shown)
         return Step((), (*hypothesis.closing, *shown) if shown else ())
 
-    def flush(self, language: str) -> Step:
-        """Decode the window once more and commit all of it: the speaker pauses."""
-        hypothesis = self._hypothesis(language, CAREFUL_BEAM)
+    def flush(self, language: str, speech_end_s: float) -> Step:
+        """Decode the window once more and commit all of it: the speaker paused at `speech_end_s`."""
+        hypothesis = self._hypothesis(language, CAREFUL_BEAM, speech_end_s)
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
+            return Step()
+        if self._is_babble(hypothesis):
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
@@ -132,45 +151,66 @@ class StreamingDecoder:
         self.window.cut(self._settings.keep_s)
         return words
 
-    def _hypothesis(self, language: str, beam: int) -> Hypothesis:
-        """Decode what follows the committed words, up to the end of the sound."""
-        window, settings = self.window, self._settings
-        if window.end_s - window.committed_end_s <= settings.stuck_s:
-            return self._decode(language, beam, window.end_s - window.start_s + settings.pad_s)
-        window.cut_at(window.committed_end_s, len(window.committed))
-        hypothesis = self._decode(language, CAREFUL_BEAM, FULL_WINDOW_S)
-        if not hypothesis.words:
-            window.cut_at(window.end_s - settings.stuck_keep_s, 0)
-        return hypothesis
+    def _is_babble(self, hypothesis: Hypothesis) -> bool:
+        """Whether the model guesses: a crowd, music with voices, a far room."""
+        recent = [word.weakest for word in (*self.window.committed[-RECENT_WORDS:], *hypothesis.words)]
+        trust = sum(recent) / len(recent) - self._no_speech if recent else 1.0
+        return trust < (BABBLE if self._spoken else BABBLE_AT_FIRST)
 
-    def _decode(self, language: str, beam: int, window_s: float) -> Hypothesis:
+    def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
+        """Decode what follows the committed words; when nothing comes, with a fresh eye."""
+        window, settings = self.window, self._settings
+        until_s = min(window.end_s, speech_end_s + settings.tail_s)
+        hypothesis = self._decode(language, beam, until_s)
+        waiting_s = speech_end_s - window.committed_end_s
+        if hypothesis.words or waiting_s < settings.patience_s:
+            return hypothesis
+        window.cut_at(window.committed_end_s, len(window.committed))
+        window.older.clear()
+        if waiting_s >= settings.stuck_s:
+            hypothesis = self._decode(language, CAREFUL_BEAM, until_s, window_s=FULL_WINDOW_S)
+            if not hypothesis.words:
+                self._let_go(speech_end_s)
+            return hypothesis
+        return self._decode(language, beam, until_s)
+
+    def _let_go(self, speech_end_s: float) -> None:
+        """Bound the window where nothing can be made of the sound."""
+        window = self.window
+        if speech_end_s - window.committed_end_s >= self._settings.stuck_s:
+            window.cut_at(window.end_s - self._settings.stuck_keep_s, len(window.committed))
+
+    def _decode(self, language: str, beam: int, until_s: float, *, window_s: float = 0.0) -> Hypothesis:
+        """Decode the window; words past `until_s` are none."""
         window, settings = self.window, self._settings
         few = language in FEW_TOKENS_A_WORD
         rate = settings.tokens_a_second if few else settings.many_tokens_a_second
-        encoded = self._engine.encode(window.samples, max(settings.floor_s, window_s))
+        window_s = max(settings.floor_s, window.end_s - window.start_s + settings.pad_s, window_s)
+        encoded = self._engine.encode(window.samples, window_s)
         first = max(0, len(window.committed) - settings.anchor_words)
         anchor = window.committed[first:]
         before = [token for word in window.committed[:first] for token in word.tokens]
         prefix = [token for word in anchor for token in word.tokens]
-        start_s = (anchor[0].start_s if anchor else window.committed_end_s) - window.start_s
         decoding = self._engine.decode(
             encoded,
             language,
             prompt=[*self._terms, *[*window.older, *before][-settings.prompt_tokens :]],
-            start_s=max(0.0, start_s) if settings.timestamps else None,
             prefix=prefix,
             beam=beam,
             new=int((window.end_s - window.committed_end_s) * rate) + 6,
         )
+        self._no_speech += (1.0 - NO_SPEECH_MEMORY) * (decoding.no_speech - self._no_speech)
         if not prefix and _is_silence(decoding):
             return NOTHING
         units = self._engine.align(encoded, language, [*window.prefix, *decoding.tokens])
-        return self._judge([unit.shifted(window.start_s) for unit in _after(units, len(window.prefix))])
+        return self._judge(
+            [unit.shifted(window.start_s) for unit in _after(units, len(window.prefix))], until_s
+        )
 
-    def _judge(self, units: list[TimedWord]) -> Hypothesis:
+    def _judge(self, units: list[TimedWord], until_s: float) -> Hypothesis:
         words = tuple(attach_punctuation(units))
         closing, words = (words[:1], words[1:]) if words and is_punctuation(words[0].text) else ((), words)
-        words = words[: sound_end(words, self.window.end_s)]
+        words = words[: sound_end(words, until_s)]
         doubtful_from = repeat_start(self.window.committed, words)
         if hurried(words[doubtful_from:]):
             words = words[:doubtful_from]

@@ -45,7 +45,6 @@ class Decoding:
     """Mean log-probability a token."""
     no_speech: float
     """Probability that the window holds no speech."""
-    steps: int
 
 
 class WhisperEngine:
@@ -83,25 +82,14 @@ class WhisperEngine:
         language: str,
         *,
         prompt: Sequence[int],
-        start_s: float | None,
         prefix: Sequence[int],
         beam: int,
         new: int,
     ) -> Decoding:
-        """Decode after `prompt` (previous text), from `start_s` in the window on, at most `new` more tokens.
-
-        `prefix` are the forced tokens of what is said first there.
-        """
+        """Decode what follows the forced `prefix`, at most `new` tokens; `prompt` is the text before it."""
         tokenizer = self._tokenizer(language)
         before = [tokenizer.sot_prev, *prompt[-PROMPT_TOKENS_MAX:]] if prompt else []
-        if start_s is None:
-            start = [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
-        else:
-            start = [
-                *before,
-                *tokenizer.sot_sequence,
-                tokenizer.timestamp_begin + round(start_s / ALIGN_STEP_S),
-            ]
+        start = [*before, *tokenizer.sot_sequence, tokenizer.no_timestamps]
         result = self._whisper.model.generate(
             encoded.output,
             [[*start, *prefix]],
@@ -111,12 +99,7 @@ class WhisperEngine:
             return_no_speech_prob=True,
         )[0]
         tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
-        return Decoding(
-            tokens=tokens[len(prefix) :],
-            score=result.scores[0],
-            no_speech=result.no_speech_prob,
-            steps=len(result.sequences_ids[0]),
-        )
+        return Decoding(tokens[len(prefix) :], result.scores[0], result.no_speech_prob)
 
     def align(self, encoded: Encoded, language: str, tokens: Sequence[int]) -> list[TimedWord]:
         """Split `tokens` into words and punctuation with times, in seconds from the start of the window."""

@@ -57,7 +57,7 @@ def load_engine(directory: Path, *, device: Device = "auto", threads: int = 1) -
 def warm_up(engine: WhisperEngine) -> None:
     """Run the whole model once: what is missing shows now, and the first words don't wait for it."""
     encoded = engine.encode(np.zeros(RATE_HZ, np.float32), 6.0)
-    engine.decode(encoded, engine.languages[0], prompt=[], start_s=None, prefix=[], beam=1, new=2)
+    engine.decode(encoded, engine.languages[0], prompt=[], prefix=[], beam=1, new=2)
 
 
 def preload_cuda() -> None:

@@ -66,6 +66,10 @@ class Recogniser:
         """Whether somebody speaks."""
         return self._gate.speaking
 
+    @property
+    def _speech_end_s(self) -> float:
+        return self._window.end_s - self._gate.silence_s
+
     def step(self, samples: Samples) -> list[Recognition]:
         """Take the sound heard since the last step and recognise it.
 
@@ -132,13 +136,15 @@ class Recogniser:
         if not self._settled and self._gate.speech_s < self._settings.detect_from_s:
             return []
         self._detect_language()
-        step = self._decoder.step(self._language.current)
+        step = self._decoder.step(self._language.current, self._speech_end_s)
         self._settled = self._settled or bool(step.committed)
         return [self._recognition(step)]
 
     def _flush(self) -> Recognition:
         self._detect_language()
-        return self._recognition(self._decoder.flush(self._language.current), end_of_utterance=True)
+        return self._recognition(
+            self._decoder.flush(self._language.current, self._speech_end_s), end_of_utterance=True
+        )
 
     def _detect_language(self) -> None:
         """Tell the utterance's language from its first seconds, as long as nothing of it is committed."""
