@@ -18,7 +18,7 @@ Words = tuple[TimedWord, ...]
 
 FULL_WINDOW_S = 30.0
 CAREFUL_BEAM = 5
-"""Beam where a step must be right: the flush at a pause, and a window in which nothing settles."""
+"""Beam where a step must be right: first words, the flush at a pause, a window in which nothing settles."""
 TERM_TOKENS = 120
 """Tokens of the event's terms in the prompt, at most."""
 FEW_TOKENS_A_WORD = frozenset({"en", "es", "fr", "de", "pt", "it", "nl"})
@@ -29,11 +29,14 @@ PHANTOM_SURE = 0.6
 """A phrase that Whisper likes to invent counts as said when each of its words is at least this probable."""
 
 RECENT_WORDS = 8
-BABBLE = 0.1
-BABBLE_AT_FIRST = 0.25
-"""The mean probability of the recent words, less that of no speech, below which the model is guessing, once
-an utterance has begun and before. Speech that can be understood, accents and old words included, is above
-0.35; a crowd lies about -0.2."""
+GUESS = 0.35
+GUESS_AT_FIRST = 0.5
+"""The mean probability of the recent words below which the model is guessing, and below which the first words
+of an utterance wait for more. Speech that can be understood, accents and old words included, stays above
+0.55; a crowd lies about 0.25, and its best moments at 0.45."""
+GUESS_IN_NOISE = 0.65
+NOISY = 0.4
+"""What the first words need where the model doubts that anybody speaks at all: no speech is this probable."""
 NO_SPEECH_MEMORY = 0.7
 """Share of the past in the running mean of the probability of no speech."""
 
@@ -119,8 +122,9 @@ class StreamingDecoder:
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
-        hypothesis = self._hypothesis(language, self._settings.beam, speech_end_s)
-        if self._is_phantom(hypothesis) or self._is_babble(hypothesis):
+        beam = self._settings.beam if self.window.committed else CAREFUL_BEAM
+        hypothesis = self._hypothesis(language, beam, speech_end_s)
+        if self._is_phantom(hypothesis) or self._is_guess(hypothesis, self._first_words_need):
             self._let_go(speech_end_s)
             return Step()
         words = hypothesis.words
@@ -137,7 +141,7 @@ class StreamingDecoder:
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
-        if self._is_babble(hypothesis):
+        if self._is_guess(hypothesis, GUESS):
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
@@ -151,11 +155,17 @@ class StreamingDecoder:
         self.window.cut(self._settings.keep_s)
         return words
 
-    def _is_babble(self, hypothesis: Hypothesis) -> bool:
-        """Whether the model guesses: a crowd, music with voices, a far room."""
+    def _is_guess(self, hypothesis: Hypothesis, at_first: float) -> bool:
+        """Whether the model makes it up: a crowd, music with voices, a far room."""
         recent = [word.weakest for word in (*self.window.committed[-RECENT_WORDS:], *hypothesis.words)]
-        trust = sum(recent) / len(recent) - self._no_speech if recent else 1.0
-        return trust < (BABBLE if self._spoken else BABBLE_AT_FIRST)
+        if not recent:
+            return False
+        needed = GUESS if self._spoken else at_first
+        return sum(recent) / len(recent) < needed
+
+    @property
+    def _first_words_need(self) -> float:
+        return GUESS_IN_NOISE if self._no_speech > NOISY else GUESS_AT_FIRST
 
     def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""
