@@ -93,6 +93,8 @@ class Line:
     audio_s: float
     speaker: str | None = None
     corrected: bool = False
+    untranslated: str = ""
+    """Where a translation failed: the language of `text`, which is the source."""
     word_ends_s: tuple[tuple[int, float], ...] = field(default=(), compare=False)
     """(characters of `text` up to the end of a word, that word's end in seconds), for subtitles."""
 

@@ -125,6 +125,7 @@ _NAMES = {
     "zh-Hans": "简体中文",
     "zh-Hant": "繁體中文",
     "zh-Hant-HK": "繁體中文（香港）",
+    "zh-Hant-TW": "繁體中文（台灣）",
 }
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ur", "yi"})
 
@@ -133,7 +134,7 @@ LANGUAGES = {
 }
 """Every language known, by code."""
 
-_FIRST = ("en", "yue", "zh-Hans", "zh-Hant", "zh-Hant-HK", "es", "fr", "de", "ja", "pt", "ko")
+_FIRST = ("en", "yue", "zh-Hans", "zh-Hant", "zh-Hant-HK", "zh-Hant-TW", "es", "fr", "de", "ja", "pt", "ko")
 """Named first in an error: those that matter most."""
 
 _MEANT = {
@@ -155,12 +156,12 @@ _MEANT = {
     "nb": "no",
     "portuguese": "pt",
     "spanish": "es",
-    "tw": "zh-Hant",
+    "tw": "zh-Hant-TW",
     "zh-cn": "zh-Hans",
     "zh-hk": "zh-Hant-HK",
     "zh-mo": "zh-Hant-HK",
     "zh-sg": "zh-Hans",
-    "zh-tw": "zh-Hant",
+    "zh-tw": "zh-Hant-TW",
 }
 """What people write for a language, and the code they are asked to confirm."""
 

@@ -6,6 +6,8 @@ from statistics import median
 
 RECENT_S = 60.0
 """What the figures look back on, in seconds of sound."""
+BEHIND = 0.9
+"""The speed from which on anything that can wait should."""
 FEW_STEPS_S = 5.0
 """Sound that must have been recognised before a speed says anything."""
 
@@ -43,3 +45,8 @@ class Pace:
         """Real-time factor: 0.5 is twice as fast as the sound."""
         heard_s = sum(heard for _, heard, _ in self._steps)
         return sum(busy for *_, busy in self._steps) / heard_s if heard_s >= FEW_STEPS_S else None
+
+    @property
+    def behind(self) -> bool:
+        """Whether the machine hardly keeps up."""
+        return (self.speed or 0.0) > BEHIND

@@ -71,7 +71,7 @@ def hello(*, room: str, session: str, seq: int, state: StateName, languages: Lan
 
 def line(seq: int, revision: Line) -> dict[str, Any]:
     """Return the message for a revision of a line; times are in seconds, to the hundredth."""
-    return {
+    message = {
         "type": "line",
         "seq": seq,
         "id": revision.id,
@@ -86,6 +86,9 @@ def line(seq: int, revision: Line) -> dict[str, Any]:
         "speaker": revision.speaker,
         "corrected": revision.corrected,
     }
+    if revision.untranslated:
+        message["untranslated"] = revision.untranslated
+    return message
 
 
 def retract(seq: int, retraction: Retraction) -> dict[str, Any]:

@@ -121,6 +121,7 @@ def line_record(line: Line, seq: int) -> dict[str, Any]:
         "audio_s": round(line.audio_s, 3),
         "speaker": line.speaker,
         "corrected": line.corrected,
+        "untranslated": line.untranslated,
         "word_ends_s": [[length, round(end_s, 3)] for length, end_s in line.word_ends_s],
     }
 

@@ -45,6 +45,7 @@ class Health:
 
     available: bool
     reason: str
+    """Why it is not; empty until the model has been opened for the first time."""
     waiting: int
     """Finals not yet translated."""
     refusals: Mapping[str, int]
@@ -78,7 +79,7 @@ class Service:
         self._memory = Memory(context_lines)
         self._shedding = False
         self._interpreter: Interpreter | None = None
-        self._reason = "The model has not been loaded yet."
+        self._reason = ""
         self._retry_at = 0.0
         self._wait_s = FIRST_RETRY_S
 
@@ -161,15 +162,16 @@ class Service:
         if self._interpreter is None and self._clock() >= self._retry_at:
             try:
                 self._interpreter = Interpreter(self._open(), self._glossary)
-            except FootlightsError as error:
+            except Exception as error:  # noqa: BLE001 - whatever a model fails with, captions go on
                 self._failed(error)
         return self._interpreter is not None
 
-    def _failed(self, error: FootlightsError) -> None:
-        log.warning("Translation is unavailable for %.0f s: %s", self._wait_s, error)
+    def _failed(self, error: Exception) -> None:
+        reason = str(error) if isinstance(error, FootlightsError) else repr(error)
+        log.warning("Translation is unavailable for %.0f s: %s", self._wait_s, reason)
         with self._changed:
             self._interpreter = None
-            self._reason = str(error)
+            self._reason = reason
             self._retry_at = self._clock() + self._wait_s
             self._wait_s = min(2 * self._wait_s, LAST_RETRY_S)
 
@@ -177,7 +179,7 @@ class Service:
         jobs = [self._job(spoken, self._targets) for spoken in finals]
         try:
             results = self._translate(jobs)
-        except EngineError as error:
+        except Exception as error:  # noqa: BLE001 - as above
             return self._blame(finals, error)
         outputs = []
         with self._changed:
@@ -190,7 +192,7 @@ class Service:
         targets = tuple(t for t in self._targets if clauses.may_be_early(spoken.lang, t))
         try:
             (translations,) = self._translate([self._job(spoken, targets)])
-        except EngineError as error:
+        except Exception as error:  # noqa: BLE001 - as above
             self._failed(error)
             return []
         good = {code: t for code, t in translations.items() if not t.refused}
@@ -212,7 +214,7 @@ class Service:
             context, shown = self._memory.context(), self._memory.shown(spoken.line)
         return Job(text=spoken.text, source=spoken.lang, targets=targets, context=context, shown=shown)
 
-    def _blame(self, finals: Sequence[Spoken], error: EngineError) -> list[Output]:
+    def _blame(self, finals: Sequence[Spoken], error: Exception) -> list[Output]:
         """Keep the lines for later, and go on one at a time, so that a line that kills the model is found."""
         self._failed(error)
         counted = [replace(s, failures=s.failures + (len(finals) == 1)) for s in finals]

@@ -24,6 +24,7 @@ def test_whatever_whisper_can_detect_has_a_name(code):
         ("en", "English"),
         ("zh-Hant", "繁體中文"),
         ("zh-Hant-HK", "繁體中文（香港）"),
+        ("zh-Hant-TW", "繁體中文（台灣）"),
         ("zh-Hans", "简体中文"),
         ("yue", "粵語"),
         ("es", "Español"),
@@ -62,7 +63,7 @@ def test_case_and_separator_do_not_matter(written, code):
     ("written", "meant"),
     [
         ("zh-HK", "zh-Hant-HK"),
-        ("zh-TW", "zh-Hant"),
+        ("zh-TW", "zh-Hant-TW"),
         ("zh_CN", "zh-Hans"),
         ("Cantonese", "yue"),
         ("español", "es"),
@@ -70,7 +71,7 @@ def test_case_and_separator_do_not_matter(written, code):
         ("jp", "ja"),
         ("en-GB", "en"),
         ("pt-BR", "pt"),
-        ("zh-Hant-TW", "zh"),
+        ("zh-Hant-MO", "zh"),
         ("hawa", "haw"),
     ],
 )

@@ -53,6 +53,11 @@ def test_line_is_as_specified():
     }
 
 
+def test_a_translation_that_failed_names_the_language_of_its_text():
+    line = Line(id=41, rev=1, lang="es", text="So", start_s=1, end_s=2, audio_s=3, untranslated="en")
+    assert protocol.line(814, line)["untranslated"] == "en"
+
+
 def test_retract_state_and_pong_are_as_specified():
     assert protocol.retract(820, Retraction(ids=(40, 41))) == {"type": "retract", "seq": 820, "ids": [40, 41]}
     assert protocol.state(821, StateChange(state="paused", message="Back after the break")) == {

@@ -22,6 +22,7 @@ LINE = Line(
     word_ends_s=((3, 1.5), (6, 2.0)),
 )
 CHINESE = replace(LINE, lang="zh-Hant-HK", text="因此", final=True, start_s=9.0, end_s=9.5, word_ends_s=())
+SPANISH = replace(CHINESE, lang="es", text="And so we", untranslated="en")
 
 
 def rebuilt(*entries: dict[str, object], tail: bytes = b"") -> SessionRecord:
@@ -43,15 +44,16 @@ def test_everything_written_comes_back() -> None:
         records.gap_record(gap),
         records.line_record(grown, 8),
         records.line_record(CHINESE, 9),
-        records.state_record(StateChange(state="paused", message="Tea"), 10, 60.0),
+        records.line_record(SPANISH, 10),
+        records.state_record(StateChange(state="paused", message="Tea"), 11, 60.0),
     )
     assert record.header == HEADER
-    assert record.lines == {(41, "en"): grown, (41, "zh-Hant-HK"): CHINESE}
+    assert record.lines == {(41, "en"): grown, (41, "zh-Hant-HK"): CHINESE, (41, "es"): SPANISH}
     assert record.lines[41, "en"].word_ends_s == grown.word_ends_s
-    assert record.seqs == {(41, "en"): 8, (41, "zh-Hant-HK"): 9}
+    assert record.seqs == {(41, "en"): 8, (41, "zh-Hant-HK"): 9, (41, "es"): 10}
     assert record.gaps == [gap]
     assert record.state == StateChange(state="paused", message="Tea")
-    assert (record.last_id, record.last_seq, record.audio_s, record.damaged) == (41, 10, 60.0, 0)
+    assert (record.last_id, record.last_seq, record.audio_s, record.damaged) == (41, 11, 60.0, 0)
 
 
 def test_a_torn_last_record_is_ignored_and_a_damaged_one_is_counted() -> None:

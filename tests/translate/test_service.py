@@ -215,3 +215,21 @@ def test_a_long_talk_keeps_order_without_loss() -> None:
             outputs += service.step()
     outputs += drain(service, 200)
     assert [o.line for o in outputs if o.final] == list(range(300))
+
+
+def test_a_failure_that_nobody_thought_of_costs_no_line() -> None:
+    clock = Clock()
+    answers = iter([KeyError("driver"), "Las palabras de la línea"])
+
+    def answer(_: Request) -> str:
+        found = next(answers)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    service = a_service(FakeTranslator(answer), clock=clock)
+    service.final(1, "The words of the line", "en")
+    assert drain(service) == []
+    assert service.health().reason == "KeyError('driver')"
+    clock.now += 60
+    assert [(o.line, o.refused) for o in drain(service)] == [(1, "")]

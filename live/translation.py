@@ -1,0 +1,176 @@
+"""A room's lines in other languages: hands lines to the translator, shows what comes back.
+
+The translator works in a thread of its own, at a lower priority than recognition where the system knows one.
+"""
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from live.events import Line
+from live.status import Problem
+from translate.errors import GlossaryError
+from translate.glossary_file import GlossaryFile
+from translate.service import Output, Service
+
+WAIT_S = 0.5
+"""How long the thread sleeps at most before it looks at the glossary, at the model and at the end."""
+NICE = 10
+"""Added to the translator's threads on systems that know it: recognition comes first on a small machine."""
+NEXT_LINE_S, RETURN_S = 60.0, 10.0
+"""How long the end of a session waits for its next translation, and for a translator that is away."""
+
+Show = Callable[[Line], None]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A line that some languages lack."""
+
+    source: Line
+    """Its newest revision."""
+    languages: set[str]
+
+
+class Translation:
+    """Translates one room. Its methods are called from the event loop."""
+
+    def __init__(
+        self,
+        service: Service,
+        targets: Sequence[str],
+        *,
+        glossary: GlossaryFile | None = None,
+        first_rev: int = 1,
+        next_line_s: float = NEXT_LINE_S,
+        return_s: float = RETURN_S,
+    ) -> None:
+        self._service = service
+        self._targets = tuple(targets)
+        self._glossary = glossary
+        self._first_rev = first_rev
+        self._patience_s = {False: next_line_s, True: return_s}
+        """How long `drain` waits for the next line, by whether the translator is away."""
+        self._glossary_problem: Problem | None = None
+        self._waiting: dict[int, _Waiting] = {}
+        self._came = asyncio.Event()
+        """Set by every translation."""
+        self._revisions: dict[tuple[int, str], int] = {}
+        """The last revision of every translated line: a later correction must count on."""
+        self._executor = ThreadPoolExecutor(1, "translation", initializer=_yield_to_recognition)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps lines from being translated, and what to do."""
+        reason = self._absence
+        away = Problem(
+            code="translation_unavailable",
+            message=f"Translation is away: {reason.rstrip('.')}. Captions go on;"
+            " the lines it misses are filled in when it is back.",
+        )
+        found = (away if reason else None, self._glossary_problem)
+        return tuple(problem for problem in found if problem is not None)
+
+    def offer(self, line: Line, languages: Collection[str] | None = None) -> None:
+        """Take a revision of a spoken line: its beginning early, all of it when it is final.
+
+        `languages`: those that lack it, where not all do.
+        """
+        wanted = set(self._targets if languages is None else languages) - {line.lang}
+        if not line.text or not wanted:
+            return
+        self._waiting[line.id] = _Waiting(line, wanted)
+        hand_in = self._service.final if line.final else self._service.early
+        hand_in(line.id, line.text, line.lang)
+
+    def shed(self, behind: bool) -> None:
+        """Leave out early translations while the machine is behind."""
+        self._service.shed_early(behind)
+
+    async def run(self, show: Show) -> None:
+        """Translate until cancelled; `show` gets the lines, in the event loop."""
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                for output in await loop.run_in_executor(self._executor, self._work):
+                    self._take(output, show)
+        finally:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+
+    async def drain(self) -> None:
+        """Wait for the last translations, as long as they come."""
+        with suppress(TimeoutError):
+            while self._waiting:
+                self._came.clear()
+                async with asyncio.timeout(self._patience_s[bool(self._absence)]):
+                    await self._came.wait()
+
+    def give_up(self, show: Show) -> None:
+        """Show the lines that are still waiting as they were said, marked: none is missing."""
+        for waiting in list(self._waiting.values()):
+            line = waiting.source
+            for lang in sorted(waiting.languages):
+                self._take(Output(line=line.id, lang=lang, text=line.text, final=True, refused="ended"), show)
+
+    @property
+    def _absence(self) -> str:
+        """Why the translator is away; empty while it is there, or was not started yet."""
+        health = self._service.health()
+        return "" if health.available else health.reason
+
+    def _work(self) -> list[Output]:
+        """In the thread: one batch, or a short sleep. Opens the model before the first line comes."""
+        self._reread_glossary()
+        if outputs := self._service.step():
+            return outputs
+        self._service.wait(WAIT_S)
+        return []
+
+    def _reread_glossary(self) -> None:
+        if self._glossary is None:
+            return
+        try:
+            if self._glossary.reload():
+                self._service.set_glossary(self._glossary.glossary)
+                self._glossary_problem = None
+        except GlossaryError as error:
+            self._glossary_problem = Problem(
+                code="glossary_wrong", message=f"{error} The glossary stays as it was."
+            )
+
+    def _take(self, output: Output, show: Show) -> None:
+        """Show a translation, unless its language has the line already."""
+        waiting = self._waiting.get(output.line)
+        if waiting is None or output.lang not in waiting.languages:
+            return
+        show(self._line(waiting.source, output))
+        self._came.set()
+        if output.final:
+            waiting.languages.remove(output.lang)
+        if not waiting.languages:
+            del self._waiting[output.line]
+
+    def _line(self, source: Line, output: Output) -> Line:
+        key = (output.line, output.lang)
+        self._revisions[key] = self._revisions.get(key, self._first_rev - 1) + 1
+        return replace(
+            source,
+            rev=self._revisions[key],
+            lang=output.lang,
+            text=output.text if output.final else "",
+            interim="" if output.final else output.text,
+            final=output.final,
+            untranslated=source.lang if output.refused else "",
+            word_ends_s=(),
+        )
+
+
+def _yield_to_recognition() -> None:
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
