@@ -37,7 +37,9 @@ class Installer:
         self._margin_bytes = margin_bytes
 
     def pull(self, model_id: str) -> Path:
-        """Makes sure that the model is installed and returns its directory; raises ModelError.
+        """Makes sure that the model is installed, every byte of it, and returns its directory.
+
+        Raises ModelError.
 
         A second pull of the same model, in this process or another, waits for the first and uses its work.
         """
@@ -47,7 +49,7 @@ class Installer:
             if is_busy(lock):
                 self._progress.stage(f"waiting for another pull of {model_id}")
             with lock:
-                if self._store.state(entry).name != "installed":
+                if self._store.verify(entry).name != "installed":
                     self._install(entry)
         return self._store.path(model_id)
 

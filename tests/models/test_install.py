@@ -54,6 +54,13 @@ def test_a_pulled_model_is_whole_and_has_nothing_else_in_it(store: Store) -> Non
     assert not store.work_folder("tiny").exists()
 
 
+def test_a_pull_mends_a_file_whose_bytes_went_bad_and_whose_size_did_not(store: Store) -> None:
+    installer(store, FakeSource()).pull("tiny")
+    (store.path("tiny") / "model.bin").write_bytes(bytes(len(MODEL)))
+    installer(store, FakeSource()).pull("tiny")
+    assert (store.path("tiny") / "model.bin").read_bytes() == MODEL
+
+
 def test_an_installed_model_is_not_fetched_again(store: Store) -> None:
     source = FakeSource()
     installer(store, source).pull("tiny")
