@@ -2,9 +2,11 @@
 
 import argparse
 import asyncio
+import io
 import logging
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,26 @@ from live.errors import ConfigError
 DESCRIPTION = """\
 Captions a talk and serves the screens: / for phones, /stage, /overlay for OBS, /status for the technician.
 Ctrl-C ends the session. After a crash the same command goes on with it."""
+
+OPTIONS = {
+    "rooms": {
+        "source": "--source",
+        "channel": "--channel",
+        "languages": "--lang",
+        "model": "--model",
+        "device": "--device",
+        "threads": "--threads",
+        "terms": "--terms",
+        "translate_to": "--to",
+        "translation_model": "--translation-model",
+        "glossary": "--glossary",
+    },
+    "server": {"host": "--host", "port": "--port"},
+    "log": {"folder": "--log-dir"},
+}
+"""Section and field of the configuration → the option that overrides it."""
+LISTS = ("languages", "terms", "translate_to")
+"""Fields that are lists, separated by commas on the command line."""
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -47,6 +69,14 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     speech.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the model runs (auto)")
     speech.add_argument("--threads", type=int, metavar="N", help="CPU threads of the model (1)")
     speech.add_argument("--terms", metavar="TERMS", help="names and terms to prefer, separated by commas")
+    translation = parser.add_argument_group("translation")
+    translation.add_argument("--to", metavar="CODES", help="languages to translate into: zh-Hant-HK,es")
+    translation.add_argument(
+        "--translation-model", metavar="MODEL", help="an id of 'footlights models list' or a directory"
+    )
+    translation.add_argument(
+        "--glossary", metavar="FILE", help="CSV file of names and terms in each language; may be edited live"
+    )
     serving = parser.add_argument_group("screens and session")
     serving.add_argument(
         "--host", help="address to listen on (0.0.0.0: every screen that reaches this machine)"
@@ -64,9 +94,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve captions until the end or Ctrl-C."""
+    """Serve captions until the end, Ctrl-C or the system's request to end: 0; a second Ctrl-C: 130."""
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
-    config = _settings(args)
+    config = settings(args)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     # numpy and CTranslate2 read their settings when they are imported, so everything heavy comes after them.
     from live.stage import Options, serve  # noqa: PLC0415
@@ -74,11 +104,36 @@ def run(args: argparse.Namespace) -> int:
     options = Options(
         realtime=not args.fast, loop_s=args.loop, new_session=args.new_session, exit_at_end=args.exit_at_end
     )
-    try:
-        asyncio.run(serve(config, options, tell=_tell))
-    except KeyboardInterrupt:
-        return 130
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a character must not end the captions.
+        sys.stdout.reconfigure(errors="replace")
+    asyncio.run(serve(config, options, tell=_tell))
     return 0
+
+
+def settings(args: argparse.Namespace) -> Config:
+    """The configuration, with what the command line gives instead. Raises ConfigError."""
+    config = load_config(args.config) if args.config else Config()
+    content = config.model_dump(exclude_unset=True)
+    sections = {section: _given(args, fields) for section, fields in OPTIONS.items()}
+    rooms = list(content.get("rooms", ())) or [{}]
+    if len(rooms) > 1 and (several := [OPTIONS["rooms"][field] for field in sections["rooms"]]):
+        raise ConfigError(f"{', '.join(several)}: {args.config} has several rooms; set it there for each.")
+    content["rooms"] = [{**rooms[0], **sections.pop("rooms")}, *rooms[1:]]
+    for section, fields in sections.items():
+        content[section] = content.get(section, {}) | fields
+    names = {field: option for fields in OPTIONS.values() for field, option in fields.items()}
+    return validate(content, "command line", names)
+
+
+def _given(args: argparse.Namespace, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a section that the command line gives, with their values."""
+    values = {field: getattr(args, option[2:].replace("-", "_")) for field, option in fields.items()}
+    return {
+        field: _split(value) if field in LISTS else value
+        for field, value in values.items()
+        if value is not None
+    }
 
 
 def _tell(line: str) -> None:
@@ -86,33 +141,5 @@ def _tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def _settings(args: argparse.Namespace) -> Config:
-    """The configuration, with what the command line gives instead."""
-    config = load_config(args.config) if args.config else Config()
-    content = config.model_dump(exclude_unset=True)
-    room = {
-        "source": args.source,
-        "channel": args.channel,
-        "languages": _split(args.lang),
-        "model": args.model,
-        "device": args.device,
-        "threads": args.threads,
-        "terms": _split(args.terms),
-    }
-    given = {key: value for key, value in room.items() if value is not None}
-    rooms = list(content.get("rooms", ())) or [{}]
-    if given and len(rooms) > 1:
-        options = ", ".join(f"--{key.replace('languages', 'lang')}" for key in given)
-        raise ConfigError(f"{options}: the configuration has several rooms; set it there.")
-    content["rooms"] = [{**rooms[0], **given}, *rooms[1:]]
-    server = {"host": args.host, "port": args.port}
-    content["server"] = content.get("server", {}) | {
-        key: value for key, value in server.items() if value is not None
-    }
-    if args.log_dir:
-        content["log"] = content.get("log", {}) | {"folder": args.log_dir}
-    return validate(content, "command line")
-
-
-def _split(given: str | None) -> tuple[str, ...] | None:
-    return None if given is None else tuple(part.strip() for part in given.split(",") if part.strip())
+def _split(given: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given.split(",") if part.strip())

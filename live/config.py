@@ -1,6 +1,7 @@
 """An event's configuration: one TOML file, validated; unknown keys are refused with the nearest known one."""
 
 import tomllib
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -11,8 +12,21 @@ from live.errors import ConfigError
 from live.languages import canonical
 from live.log import DEFAULT_FOLDER, room_name
 
-LanguageCode = Annotated[str, AfterValidator(canonical)]
-RoomName = Annotated[str, AfterValidator(room_name)]
+
+def _checked(check: Callable[[str], str]) -> AfterValidator:
+    """A check of ours as pydantic wants it, so that its error tells the place in the file."""
+
+    def checked(value: str) -> str:
+        try:
+            return check(value)
+        except ConfigError as error:
+            raise ValueError(str(error)) from error
+
+    return AfterValidator(checked)
+
+
+LanguageCode = Annotated[str, _checked(canonical)]
+RoomName = Annotated[str, _checked(room_name)]
 
 
 class _Section(BaseModel):
@@ -63,6 +77,15 @@ class RoomConfig(_Section):
     terms: tuple[str, ...] = Field(
         (), description="Names and terms of the event that recognition should prefer."
     )
+    translate_to: tuple[LanguageCode, ...] = Field(
+        (), description="Languages to translate into, such as zh-Hant-HK and es."
+    )
+    translation_model: str = Field(
+        "qwen2.5-coder-0.5b", description="Translation model: a catalogue id or a directory."
+    )
+    glossary: Path | None = Field(
+        None, description="CSV file of names and terms, and how they are written in each language."
+    )
 
 
 class Config(_Section):
@@ -92,19 +115,34 @@ def load_config(path: Path) -> Config:
     return validate(content, str(path))
 
 
-def validate(content: dict[str, Any], origin: str) -> Config:
-    """Check settings from `origin`, which the errors name. Raises ConfigError."""
+def validate(content: dict[str, Any], origin: str, options: Mapping[str, str] | None = None) -> Config:
+    """Check settings from `origin`, which the errors name. Raises ConfigError.
+
+    `options` are the names of fields on the command line, for those that came from there.
+    """
     try:
         return Config.model_validate(content)
     except ValidationError as error:
-        raise ConfigError("; ".join(_explain(item, origin) for item in error.errors()[:5])) from error
+        found = error.errors()
+        # A room that is wrong makes the list of rooms too short as well, which nobody wants to read.
+        deepest = [item for item in found if not any(_is_inside(other, item) for other in found)]
+        reasons = [_explain(item, origin, options or {}) for item in deepest[:5]]
+        raise ConfigError(" ".join(reasons)) from error
 
 
-def _explain(item: Any, origin: str) -> str:
+def _is_inside(item: Any, other: Any) -> bool:
+    """Whether an error is about a part of what the other one is about."""
+    return len(item["loc"]) > len(other["loc"]) and item["loc"][: len(other["loc"])] == other["loc"]
+
+
+def _explain(item: Any, origin: str, options: Mapping[str, str]) -> str:
     place = ".".join(str(part) for part in item["loc"])
+    field = next((part for part in reversed(item["loc"]) if isinstance(part, str)), "")
     if item["type"] != "extra_forbidden":
-        reason = item["msg"].removeprefix("Value error, ")
-        return f"{origin}: {place or 'the file'}: {reason} (got {item['input']!r})"
+        reason = item["msg"].removeprefix("Value error, ").removeprefix("Input ").rstrip(".")
+        given = "" if item["type"] == "value_error" else f", not {item['input']!r}"
+        end = "" if reason.endswith("?") else "."
+        return f"{options.get(field) or f'{origin}: {place}'}: {reason}{given}{end}"
     known = _known_keys(item["loc"][:-1])
     near = get_close_matches(str(item["loc"][-1]), known, n=1)
     hint = f" Did you mean '{near[0]}'?" if near else ""

@@ -25,3 +25,8 @@ class LogError(FootlightsError):
     """The log folder cannot be written."""
 
     exit_code = 6
+
+
+def first_line(error: BaseException) -> str:
+    """What an error of a library says, on one line; its kind when it says nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -37,7 +37,7 @@ class SessionLog:
         try:
             self._file = AppendFile(path, open_file=open_file)
         except OSError as error:
-            raise LogError(_unwritable(path, error)) from error
+            raise LogError(unwritable(path, error)) from error
 
     @classmethod
     def create(
@@ -66,7 +66,7 @@ class SessionLog:
         if failure is not None:
             log.close()
             path.unlink(missing_ok=True)
-            raise LogError(_unwritable(path, failure))
+            raise LogError(unwritable(path, failure))
         return log
 
     @classmethod
@@ -176,12 +176,13 @@ def _new_file(folder: Path, session: str) -> Path:
                 raise LogError(f"The log folder {folder} is a file: name another with --log-dir.") from None
             number += 1
         except OSError as error:
-            raise LogError(_unwritable(path, error)) from error
+            raise LogError(unwritable(path, error)) from error
         else:
             return path
 
 
-def _unwritable(path: Path, error: OSError) -> str:
+def unwritable(path: Path, error: OSError) -> str:
+    """What to tell about a log that cannot be written."""
     return (
         f"The log {path} cannot be written: {_reason(error)}."
         " Make the folder writable, free some space or name another with --log-dir."

@@ -196,6 +196,18 @@ class CaptionServer:
         await screen.wire.close(GOING_AWAY, "the server is stopping")
 
 
+async def free_port(host: str, port: int) -> int:
+    """Return the port to listen on: `port`, or any free one for 0. Raises ServerError when there is none."""
+    try:
+        probe = await asyncio.start_server(lambda _reader, writer: writer.close(), host, port)
+    except OSError as error:
+        raise _explained(error, host, port) from error
+    found = int(probe.sockets[0].getsockname()[1])
+    probe.close()
+    await probe.wait_closed()
+    return found
+
+
 def _pong(t: float) -> Message:
     return Message(seq=0, key="pong", lang=None, committed=False, data=protocol.encode(protocol.pong(t)))
 

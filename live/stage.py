@@ -3,27 +3,35 @@
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from live.addresses import base_url, lan_addresses
+from live.addresses import lan_addresses
 from live.audio.loop import LoopedSource
-from live.audio.source import Source, open_source
+from live.audio.source import Source, check_source, open_source, plays_from_start
 from live.config import Config, RoomConfig
 from live.errors import ConfigError
-from live.qr import qr_terminal
+from live.languages import nearest_code
+from live.notices import Notices
 from live.recognise.speech import SpeechModel
 from live.room import Room
-from live.server import CaptionServer
-from live.session import Session, open_session
+from live.room_lock import held_room
+from live.server import CaptionServer, free_port
+from live.session import Session, find_unfinished, new_session, resume_session
+from live.translation import Translation
+from live.welcome import ended, find_addresses, started
 from models import resolve
+from translate.engine import Translator
+from translate.glossary_file import GlossaryFile
+from translate.load import load_translator
+from translate.service import Service
 
 Tell = Callable[[str], None]
-EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - to recognise it, not to listen on it
+ModelKey = tuple[str, str, int]
+NOTICE_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,89 +48,150 @@ class Options:
 async def serve(config: Config, options: Options, *, tell: Tell) -> None:
     """Caption every room and serve the screens, until the end or a signal; `tell` gets lines for people.
 
-    Raises a FootlightsError when something cannot be opened, before anything is served.
+    Raises a FootlightsError when something cannot be opened, before anything is served: what is quick to
+    find out comes first. Raises what broke a room off when all is over.
     """
-    stop = _stop_signal()
     async with AsyncExitStack() as stack:
+        stop = stack.enter_context(_stop_signal())
+        _check_play(config, options)
+        port = await free_port(config.server.host, config.server.port)
+        for room in config.rooms:
+            await check_source(room.source, channel=room.channel)
+            stack.enter_context(held_room(config.log.folder, room.name))
         speech = _load_models(config.rooms, stack, tell)
         rooms = [_open_room(room, config, options, speech[_model_key(room)], tell) for room in config.rooms]
+        addresses = find_addresses(config.server.host, port, config.server.join_url, lan_addresses())
         server = CaptionServer(
             {room.hub.room: room for room in rooms},
             host=config.server.host,
-            port=config.server.port,
-            join_url=_join_url(config, config.server.port),
+            port=port,
+            join_url=addresses.join,
             event=config.event.name,
         )
         await stack.enter_async_context(server)
-        _welcome(config, server.port, tell)
-        await _run(rooms, stop, exit_at_end=options.exit_at_end)
+        tell(started(addresses, [room.hub.room for room in rooms]))
+        await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
 
 
-async def _run(rooms: Sequence[Room], stop: asyncio.Event, *, exit_at_end: bool) -> None:
+def _check_play(config: Config, options: Options) -> None:
+    """Refuse ways to play that a source cannot be played in."""
+    if options.loop_s is not None and options.loop_s < 0:
+        raise ConfigError(f"--loop: a pause of {options.loop_s:g} s cannot be; give 0 or more seconds.")
+    asked = "--fast" if not options.realtime else "--loop" if options.loop_s is not None else ""
+    running = [room.source for room in config.rooms if not plays_from_start(room.source)]
+    if asked and running:
+        raise ConfigError(f"{asked} is for files, and '{running[0]}' is none: leave {asked} out.")
+
+
+async def _run(rooms: Sequence[Room], stop: asyncio.Event, tell: Tell, *, exit_at_end: bool) -> None:
     """Run every room; one that ends, or fails, leaves the others alone."""
     running = [asyncio.create_task(room.run(), name=f"room {room.hub.room}") for room in rooms]
-    ended = asyncio.gather(*running, return_exceptions=True)
+    over = asyncio.gather(*running, return_exceptions=True)
     stopped = asyncio.create_task(stop.wait(), name="stop")
-    until: set[asyncio.Future[Any]] = {ended, stopped} if exit_at_end else {stopped}
+    noticing = asyncio.create_task(_notice(rooms, tell), name="notices")
+    until: set[asyncio.Future[Any]] = {over, stopped} if exit_at_end else {stopped}
     await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     for room in rooms:
         await room.stop()
-    for outcome in await ended:
+    outcomes = await over
+    noticing.cancel()
+    for room in rooms:
+        tell(ended(room.status(), room.log_path))
+    for outcome in outcomes:
         if isinstance(outcome, BaseException):
             raise outcome
 
 
-def _stop_signal() -> asyncio.Event:
-    """An event that Ctrl-C and the system's request to end set; a second Ctrl-C ends at once."""
+async def _notice(rooms: Sequence[Room], tell: Tell) -> None:
+    """Tell what goes wrong and what is right again, until cancelled."""
+    notices = Notices()
+    while True:
+        for line in notices.changes(room.status() for room in rooms):
+            tell(line)
+        await asyncio.sleep(NOTICE_EVERY_S)
+
+
+@contextmanager
+def _stop_signal() -> Iterator[asyncio.Event]:
+    """An event that Ctrl-C and the system's request to end set; a second one ends at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    before = {}
 
     def on_signal(number: int, _frame: object) -> None:
         signal.signal(number, signal.default_int_handler)
         loop.call_soon_threadsafe(stop.set)
 
     if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, on_signal)
-    return stop
+        before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _model_key(room: RoomConfig) -> tuple[str, str, int]:
+def _model_key(room: RoomConfig) -> ModelKey:
     """Rooms with the same key share a loaded model."""
     return room.model, room.device, room.threads
 
 
 def _load_models(
     rooms: Sequence[RoomConfig], stack: AsyncExitStack, tell: Tell
-) -> dict[tuple[str, str, int], SpeechModel]:
-    loaded: dict[tuple[str, str, int], SpeechModel] = {}
+) -> dict[ModelKey, SpeechModel]:
+    loaded: dict[ModelKey, SpeechModel] = {}
     for room in rooms:
         key = _model_key(room)
         if key not in loaded:
             directory = resolve(room.model, "whisper")
-            model = SpeechModel(room.model, directory, device=room.device, threads=room.threads)
-            stack.callback(model.close)
-            tell(f"Speech model {model.name} on {model.device}.")
-            if model.problem is not None:
-                tell(f"Attention: {model.problem.message}")
-            loaded[key] = model
+            tell(f"Loading the speech model {room.model} ...")
+            loaded[key] = SpeechModel(room.model, directory, device=room.device, threads=room.threads)
+            stack.callback(loaded[key].close)
     return loaded
 
 
 def _open_room(room: RoomConfig, config: Config, options: Options, speech: SpeechModel, tell: Tell) -> Room:
-    unknown = [code for code in room.languages if code not in speech.engine.languages]
-    if unknown:
-        known = ", ".join(sorted(speech.engine.languages))
-        raise ConfigError(
-            f"The model {speech.name} does not know the language '{unknown[0]}'. It knows: {known}."
-        )
-    source = _open_source(room, options, 0.0)
-    session = open_session(room, config.log, anew=options.new_session)
-    if session.start_s:
-        source = _open_source(room, options, session.start_s)
-    _describe(session, source, tell)
-    return Room(session, source, speech, terms=room.terms)
+    _check_languages(room, speech)
+    unfinished = None if options.new_session else find_unfinished(room, config.log)
+    waits = plays_from_start(room.source) and options.loop_s is None
+    start_s = unfinished.start_s(waits=waits) if unfinished else 0.0
+    source = _open_source(room, options, start_s)
+    if unfinished is None:
+        session = new_session(room, config.log)
+    else:
+        session = resume_session(room, unfinished, start_s)
+    _describe(session, source, speech, tell, resumed=unfinished is not None)
+    glossary = GlossaryFile(room.glossary, language=room.languages[0]) if room.glossary else None
+    hotwords = glossary.glossary.hotwords(room.languages[0]) if glossary else ()
+    return Room(
+        session,
+        source,
+        speech,
+        terms=(*room.terms, *hotwords),
+        translation=_translation(room, session, glossary) if room.translate_to else None,
+    )
+
+
+def _translation(room: RoomConfig, session: Session, glossary: GlossaryFile | None) -> Translation:
+    """A room's translation. Its model is loaded in the background: captions don't wait for it."""
+
+    def load() -> Translator:
+        return load_translator(resolve(room.translation_model, "translation"), device=room.device)
+
+    service = Service(load, room.translate_to, glossary.glossary if glossary else None)
+    return Translation(service, room.translate_to, glossary=glossary, first_rev=session.first_rev)
+
+
+def _check_languages(room: RoomConfig, speech: SpeechModel) -> None:
+    for code in room.languages:
+        if code not in speech.languages:
+            near = nearest_code(code, speech.languages)
+            hint = f" Did you mean '{near}'?" if near else ""
+            raise ConfigError(
+                f"The speech model {speech.name} does not know the language '{code}'."
+                f" It knows: {', '.join(sorted(speech.languages))}.{hint}"
+            )
 
 
 def _open_source(room: RoomConfig, options: Options, start_s: float) -> Source:
@@ -131,38 +200,16 @@ def _open_source(room: RoomConfig, options: Options, start_s: float) -> Source:
 
     if options.loop_s is None:
         return play(start_s)
-    return LoopedSource(partial(play, 0.0), options.loop_s)
+    return LoopedSource(partial(play, 0.0), options.loop_s, start_s=start_s)
 
 
-def _describe(session: Session, source: Source, tell: Tell) -> None:
-    tell(f"Room {session.hub.room}: hearing {source.name}.")
-    if session.resumed:
-        minutes, seconds = divmod(round(session.start_s), 60)
+def _describe(session: Session, source: Source, speech: SpeechModel, tell: Tell, *, resumed: bool) -> None:
+    languages = ", ".join(session.hub.languages.source)
+    tell(f"Room {session.hub.room}: {source.name}, in {languages}, with {speech.name} on {speech.device}.")
+    if resumed:
+        minutes, seconds = divmod(round(max(session.start_s, session.said_until_s)), 60)
         tell(
-            f"Going on with the session of {session.hub.session} at {minutes}:{seconds:02}"
-            " (--new-session begins a new one)."
+            f"  Going on with the session of {session.hub.session} at {minutes}:{seconds:02};"
+            " to begin a new one: --new-session"
         )
-    tell(f"Log: {Path(session.log.path).resolve()}")
-
-
-def _join_url(config: Config, port: int) -> str:
-    """The address that phones are given."""
-    if config.server.join_url:
-        return config.server.join_url
-    if config.server.host not in EVERYWHERE:
-        return base_url(config.server.host, port)
-    return base_url(next(iter(lan_addresses()), "127.0.0.1"), port)
-
-
-def _welcome(config: Config, port: int, tell: Tell) -> None:
-    url = _join_url(config, port)
-    tell("")
-    tell(qr_terminal(url + "/"))
-    for page, what in (
-        ("/", "phones"),
-        ("/stage", "the big screen"),
-        ("/overlay", "OBS"),
-        ("/status", "you"),
-    ):
-        tell(f"  {url}{page:10} {what}")
-    tell("\nCtrl-C ends the session.")
+    tell(f"  Log: {session.log.path.resolve()}")

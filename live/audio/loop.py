@@ -21,16 +21,16 @@ SILENCE = np.zeros(512, np.float32)
 class LoopedSource:
     """Plays what `reopen` opens, then `pause_s` seconds of silence, and so on until it is closed.
 
-    The session's clock runs on through the laps. `reopen` is called once a lap, the first time at once,
-    and raises SourceError.
+    The session's clock starts at `start_s` and runs on through the laps. `reopen` is called once a lap,
+    the first time at once, and raises SourceError.
     """
 
-    def __init__(self, reopen: Callable[[], "Source"], pause_s: float) -> None:
+    def __init__(self, reopen: Callable[[], "Source"], pause_s: float, *, start_s: float = 0.0) -> None:
         self._reopen = reopen
         self._pause_chunks = max(1, round(pause_s * RATE_HZ / len(SILENCE)))
         self._source = reopen()
         self._closed = False
-        self._end_s: float | None = None
+        self._end_s = start_s
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ class LoopedSource:
         shift_s: float | None = None
         async for event in self._source.chunks():
             if shift_s is None:
-                shift_s = 0.0 if self._end_s is None else self._end_s - event.start_s
+                shift_s = self._end_s - event.start_s
             self._end_s = event.end_s + shift_s
             if isinstance(event, Gap):
                 yield replace(event, start_s=event.start_s + shift_s, end_s=self._end_s)
@@ -75,7 +75,7 @@ class LoopedSource:
                 yield replace(event, start_s=event.start_s + shift_s)
 
     async def _pause(self) -> AsyncIterator[Chunk]:
-        began_at, began_s = time.monotonic(), self._end_s or 0.0
+        began_at, began_s = time.monotonic(), self._end_s
         for index in range(self._pause_chunks):
             if self._closed:
                 return

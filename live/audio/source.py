@@ -6,6 +6,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from live.audio.decode import Decoder
+from live.audio.devices import check_channel, choose
 from live.audio.level import LevelMeter
 from live.audio.media import MediaSource
 from live.audio.microphone import Microphone
@@ -62,6 +63,17 @@ def open_source(
         return Decoder(location, name=name, channel=channel, start_s=from_s)
 
     return MediaSource(open_decoder, name=name, realtime=realtime, start_s=start_s)
+
+
+async def check_source(spec: str, *, channel: int | None = None) -> None:
+    """Raises SourceError for what cannot be heard; opens no microphone and no network connection."""
+    if spec == "mic" or spec.startswith("mic:"):
+        device = choose(PortAudio().inputs(), spec.partition(":")[2].strip())
+        check_channel(channel, device.channels, f"input '{device.name}'")
+    elif "://" in spec:
+        _stream_address(spec)
+    else:
+        await open_source(spec, channel=channel).aclose()
 
 
 def describe(spec: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 import ctranslate2
 import numpy as np
 
+from live.errors import first_line
 from live.events import RATE_HZ
 from live.recognise.engine import WhisperEngine
 from live.status import Problem
@@ -36,12 +37,21 @@ class Loaded:
     problem: Problem | None
 
 
+NEEDED = ("model.bin", "config.json", "tokenizer.json")
+"""Files without which faster-whisper fails, or asks the hub for them."""
+REMEDY = "Look what is wrong with: footlights models verify, or give another with --model."
+
+
 def load_engine(directory: Path, *, device: Device = "auto", threads: int = 1) -> Loaded:
     """Load a CTranslate2 Whisper directory: on a GPU in float16 or int8_float16, else on the CPU in int8.
 
     With `cuda` a GPU that cannot be used raises a ModelError; with `auto` the CPU is used and the problem
     told. A damaged directory raises a ModelError.
     """
+
+    missing = [name for name in NEEDED if not (directory / name).is_file()]
+    if missing:
+        raise ModelError(f"The speech model in {directory} is not whole: no {', '.join(missing)}. {REMEDY}")
 
     def build(on: str, compute_type: str) -> WhisperEngine:
         engine = WhisperEngine(directory, device=on, compute_type=compute_type, threads=threads)
@@ -83,8 +93,8 @@ def _on_gpu(directory: Path, build: Build, device: Device) -> Loaded:
     for compute_type in ("float16", "int8_float16"):
         try:
             return Loaded(build("cuda", compute_type), None)
-        except (RuntimeError, ValueError) as error:
-            failure = str(error).splitlines()[0]
+        except Exception as error:  # noqa: BLE001 - the libraries raise what they like
+            failure = first_line(error)
     remedy = (
         CUDA_REMEDY if "cublas" in failure.lower() else "Close what else uses it, or take a smaller model."
     )
@@ -99,9 +109,7 @@ def _on_gpu(directory: Path, build: Build, device: Device) -> Loaded:
 def _on_cpu(directory: Path, build: Build) -> WhisperEngine:
     try:
         return build("cpu", "int8")
-    except (RuntimeError, ValueError, OSError) as error:
-        reason = str(error).splitlines()[0]
+    except Exception as error:  # tokenizers raises nothing narrower
         raise ModelError(
-            f"The speech model in {directory} cannot be loaded: {reason}."
-            " Fetch it again with: footlights models pull --help, or give another with --model."
+            f"The speech model in {directory} cannot be loaded: {first_line(error).rstrip('.')}. {REMEDY}"
         ) from error

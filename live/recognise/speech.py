@@ -2,16 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from live.recognise.engine import WhisperEngine
 from live.recognise.load import Device, Loaded, load_engine
+from live.recognise.recogniser import Recogniser
 from live.status import Problem
 from models.errors import ModelError
 
+GPU_FAILED = Problem(
+    code="gpu_failed",
+    message="The GPU failed in mid-talk; the CPU goes on. Restart Footlights in a break to use it again.",
+)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -28,19 +32,23 @@ class SpeechModel:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"speech {name}")
 
     @property
-    def engine(self) -> WhisperEngine:
-        """The engine, for calls in `run`."""
-        return self._loaded.engine
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages that it knows."""
+        return self._loaded.engine.languages
 
     @property
     def device(self) -> str:
         """What it runs on, such as `cpu int8`."""
-        return f"{self.engine.device} {self.engine.compute_type}"
+        return f"{self._loaded.engine.device} {self._loaded.engine.compute_type}"
 
     @property
     def problem(self) -> Problem | None:
         """What keeps it from a better device."""
         return self._loaded.problem
+
+    def recogniser(self, languages: Sequence[str], *, terms: Sequence[str], start_s: float) -> Recogniser:
+        """A recogniser for a room, whose clock stands at `start_s`; for calls in `run`."""
+        return Recogniser(self._loaded.engine, languages, terms=terms, start_s=start_s)
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, float]:
         """Make a call in the model's thread, after those made before; also return its seconds."""
@@ -57,12 +65,8 @@ class SpeechModel:
             loaded, _ = await self.run(load_engine, self._directory, device="cpu", threads=self._threads)
         except ModelError:
             return False
-        if self.engine.device == "cuda":
-            message = (
-                "The GPU failed in mid-talk; the CPU goes on. Restart Footlights in a break to use it again."
-            )
-            loaded = Loaded(loaded.engine, Problem(code="gpu_failed", message=message))
-        self._loaded = loaded
+        problem = GPU_FAILED if self._loaded.engine.device == "cuda" else self.problem
+        self._loaded = Loaded(loaded.engine, problem)
         return True
 
     def close(self) -> None:

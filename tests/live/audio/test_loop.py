@@ -36,15 +36,15 @@ def test_it_is_a_source() -> None:
     assert source.name == "'talk.wav', again and again"
 
 
-async def test_the_clock_runs_on_through_pauses_and_laps() -> None:
-    source = LoopedSource(TwoChunks, pause_s=0.064)
+async def test_the_clock_starts_where_it_is_told_and_runs_on_through_pauses_and_laps() -> None:
+    source = LoopedSource(TwoChunks, pause_s=0.064, start_s=30.0)
     events = []
     async for event in source.chunks():
         events.append(event)
         if len(events) == 8:
             break
 
-    assert events[0].start_s == 5.0
+    assert events[0].start_s == 30.0
     assert all(before.end_s == pytest.approx(after.start_s) for before, after in pairwise(events))
     assert [not event.samples.any() for event in events if isinstance(event, Chunk)] == [
         *(False, False, True, True, False, False)

@@ -1,0 +1,58 @@
+"""What the technician reads when captions start and end: pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from live.addresses import base_url
+from live.qr import qr_terminal
+from live.status import RoomStatus
+
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - to recognise it, not to listen on it
+HERE_ONLY = "127.0.0.1"
+NO_NETWORK = "This machine is in no network: no phone can reach it. Connect it, then start again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where the screens find this machine."""
+
+    base: str
+    """Such as `http://192.168.1.20:8000`."""
+    join: str
+    """What phones are given, in the QR code too."""
+    warning: str = ""
+    """Why phones cannot come."""
+
+
+def find_addresses(host: str, port: int, join_url: str, lan: Sequence[str]) -> Addresses:
+    """The addresses of a server on `host`; `lan` are this machine's own, the likeliest first."""
+    everywhere = host in EVERYWHERE
+    base = base_url(next(iter(lan), HERE_ONLY) if everywhere else host, port)
+    warning = NO_NETWORK if everywhere and not lan and not join_url else ""
+    return Addresses(base=base, join=join_url or f"{base}/", warning=warning)
+
+
+def started(addresses: Addresses, rooms: Sequence[str]) -> str:
+    """The code to scan, and where every screen goes."""
+    lines = ["", qr_terminal(addresses.join)]
+    for room in rooms:
+        query = f"?{urlencode({'room': room})}" if len(rooms) > 1 else ""
+        lines += [f"  Room {room}"] if query else []
+        lines += [
+            f"  Phones      {addresses.join}{query}",
+            f"  Big screen  {addresses.base}/stage{query}",
+            f"  OBS         {addresses.base}/overlay{query}",
+        ]
+    lines += [f"  You         {addresses.base}/status", ""]
+    lines += [f"Attention: {addresses.warning}"] if addresses.warning else []
+    return "\n".join([*lines, "Captions are running. Ctrl-C ends them."])
+
+
+def ended(status: RoomStatus, log: Path) -> str:
+    """What came of a session, and how to get at it."""
+    return (
+        f"Room {status.room}: {status.words} words in {status.lines} lines since the start."
+        f" Subtitles: footlights export {log} --out {status.room}.srt"
+    )
