@@ -21,13 +21,9 @@ from live.room import Room
 from live.room_lock import held_room
 from live.server import CaptionServer, free_port
 from live.session import Session, find_unfinished, new_session, resume_session
-from live.translation import Translation
+from live.translators import describe_translation, open_glossary, open_translation
 from live.welcome import ended, find_addresses, started
 from models import resolve
-from translate.engine import Translator
-from translate.glossary_file import GlossaryFile
-from translate.load import load_translator
-from translate.service import Service
 
 Tell = Callable[[str], None]
 ModelKey = tuple[str, str, int]
@@ -57,6 +53,8 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
         port = await free_port(config.server.host, config.server.port)
         for room in config.rooms:
             await check_source(room.source, channel=room.channel)
+            describe_translation(room)
+            open_glossary(room)
             stack.enter_context(held_room(config.log.folder, room.name))
         speech = _load_models(config.rooms, stack, tell)
         rooms = [_open_room(room, config, options, speech[_model_key(room)], tell) for room in config.rooms]
@@ -162,25 +160,17 @@ def _open_room(room: RoomConfig, config: Config, options: Options, speech: Speec
     else:
         session = resume_session(room, unfinished, start_s)
     _describe(session, source, speech, tell, resumed=unfinished is not None)
-    glossary = GlossaryFile(room.glossary, language=room.languages[0]) if room.glossary else None
+    if translated := describe_translation(room):
+        tell(f"  {translated}")
+    glossary = open_glossary(room)
     hotwords = glossary.glossary.hotwords(room.languages[0]) if glossary else ()
     return Room(
         session,
         source,
         speech,
         terms=(*room.terms, *hotwords),
-        translation=_translation(room, session, glossary) if room.translate_to else None,
+        translation=open_translation(room, glossary, first_rev=session.first_rev),
     )
-
-
-def _translation(room: RoomConfig, session: Session, glossary: GlossaryFile | None) -> Translation:
-    """A room's translation. Its model is loaded in the background: captions don't wait for it."""
-
-    def load() -> Translator:
-        return load_translator(resolve(room.translation_model, "translation"), device=room.device)
-
-    service = Service(load, room.translate_to, glossary.glossary if glossary else None)
-    return Translation(service, room.translate_to, glossary=glossary, first_rev=session.first_rev)
 
 
 def _check_languages(room: RoomConfig, speech: SpeechModel) -> None:

@@ -104,11 +104,14 @@ class Translation:
 
     async def drain(self) -> None:
         """Wait for the last translations, as long as they come."""
-        with suppress(TimeoutError):
-            while self._waiting:
-                self._came.clear()
-                async with asyncio.timeout(self._patience_s[bool(self._absence)]):
+        clock = asyncio.get_running_loop().time
+        last = clock()
+        while self._waiting and clock() - last <= self._patience_s[bool(self._absence)]:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(WAIT_S):
                     await self._came.wait()
+                last = clock()
+            self._came.clear()
 
     def give_up(self, show: Show) -> None:
         """Show the lines that are still waiting as they were said, marked: none is missing."""

@@ -1,0 +1,44 @@
+"""A room's translation, as its configuration wants it."""
+
+from pathlib import Path
+
+from live.config import RoomConfig
+from live.translation import Translation
+from models import lookup, resolve
+from translate.engine import Translator
+from translate.glossary_file import GlossaryFile
+from translate.load import load_translator
+from translate.service import Service
+
+OWN_LICENCE = "that of your own model"
+
+
+def open_glossary(room: RoomConfig) -> GlossaryFile | None:
+    """The room's glossary, in the first language spoken there. Raises GlossaryError."""
+    return GlossaryFile(room.glossary, language=room.languages[0]) if room.glossary else None
+
+
+def describe_translation(room: RoomConfig) -> str:
+    """Into which languages, with which model, under which licence; empty for a room without translation.
+
+    Raises ModelError for a model that nobody knows. One that is only missing may still come.
+    """
+    if not room.translate_to:
+        return ""
+    model = room.translation_model
+    licence = OWN_LICENCE if Path(model).expanduser().is_dir() else lookup(model).licence_text
+    return f"Translated into {', '.join(room.translate_to)} with {model}; licence: {licence}."
+
+
+def open_translation(
+    room: RoomConfig, glossary: GlossaryFile | None, *, first_rev: int
+) -> Translation | None:
+    """The room's translation. Its model is loaded in the background: captions don't wait for it."""
+    if not room.translate_to:
+        return None
+
+    def load() -> Translator:
+        return load_translator(resolve(room.translation_model, "translation"), device=room.device)
+
+    service = Service(load, room.translate_to, glossary.glossary if glossary else None)
+    return Translation(service, room.translate_to, glossary=glossary, first_rev=first_rev)
