@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+import models
+from models.errors import ModelError
+
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
@@ -50,3 +53,22 @@ async def chromium() -> AsyncIterator["Browser"]:
         browser = await playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
         yield browser
         await browser.close()
+
+
+@pytest.fixture(scope="session")
+def whisper_base() -> Path:
+    """The directory of Whisper base (many languages), fetched if need be; skips where that is impossible."""
+    return _pulled("whisper-base")
+
+
+@pytest.fixture(scope="session")
+def whisper_tiny() -> Path:
+    """The directory of Whisper tiny.en, the fastest; skips where it cannot be fetched."""
+    return _pulled("whisper-tiny.en")
+
+
+def _pulled(model_id: str) -> Path:
+    try:
+        return models.pull(model_id)
+    except ModelError as error:
+        pytest.skip(str(error))

@@ -15,11 +15,16 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-SPEECH_PACKAGE = "asterisk-core-sounds-en-wav"
-SPEECH_FOLDER = Path("usr/share/asterisk/sounds/en_US_f_Allison")
+SOUNDS = Path("usr/share/asterisk/sounds")
+SPEECH_FOLDERS = {"en": "en_US_f_Allison", "es": "es_MX_f_Allison", "fr": "fr_CA_f_June"}
 MUSIC_PACKAGE = "asterisk-moh-opsound-wav"
 MUSIC_FOLDER = Path("usr/share/asterisk/moh")
 FETCH_TIMEOUT_S = 180
+KEPT = (
+    Path(os.environ.get("FOOTLIGHTS_CACHE") or platformdirs.user_cache_path("footlights")).expanduser()
+    / "test-sounds"
+)
+"""Told at import: the virtual microphone gives the process another home."""
 
 TEXTS = {
     "demo-congrats": (
@@ -48,6 +53,9 @@ TEXTS = {
 }
 """What is said, by clip. All are 8 kHz mono, 3 to 30 s long, one woman's voice, close microphone."""
 
+FOREIGN_WORDS = {"es": ("mensaje", "tono"), "fr": ("message", "appuyer")}
+"""Words of the clip `vm-intro` in other languages, of which there is no text."""
+
 MUSIC = ("macroform-cold_day", "macroform-robot_dity", "macroform-the_simplicity", "reno_project-system")
 """Music without singing, 3 to 5 minutes each, 8 kHz mono."""
 
@@ -62,7 +70,16 @@ class Clip:
 
 def speech_clip(name: str = "demo-congrats") -> Clip:
     """Finds or fetches a spoken clip of `TEXTS`; skips the test where that is impossible."""
-    return Clip(_package(SPEECH_PACKAGE, SPEECH_FOLDER) / f"{name}.wav", TEXTS[name])
+    return Clip(_spoken(name, "en"), TEXTS[name])
+
+
+def foreign_clip(lang: str, name: str = "vm-intro") -> Path:
+    """Finds or fetches a clip in `es` or `fr`; skips the test where that is impossible."""
+    return _spoken(name, lang)
+
+
+def _spoken(name: str, lang: str) -> Path:
+    return _package(f"asterisk-core-sounds-{lang}-wav", SOUNDS / SPEECH_FOLDERS[lang]) / f"{name}.wav"
 
 
 def music_clip(name: str = MUSIC[0]) -> Clip:
@@ -76,8 +93,7 @@ def _package(package: str, folder: Path) -> Path:
     installed = Path("/") / folder
     if installed.is_dir():
         return installed
-    kept = Path(os.environ.get("FOOTLIGHTS_CACHE") or platformdirs.user_cache_path("footlights"))
-    kept = kept.expanduser() / "test-sounds" / package
+    kept = KEPT / package
     if not kept.is_dir():
         _fetch(package, kept)
     return kept / folder
