@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from urllib.parse import urlencode
 
 from live.addresses import base_url
@@ -39,20 +40,23 @@ def started(addresses: Addresses, rooms: Sequence[str]) -> str:
     lines = ["", qr_terminal(addresses.join)]
     for room in rooms:
         query = f"?{urlencode({'room': room})}" if len(rooms) > 1 else ""
-        lines += [f"  Room {room}"] if query else []
+        lines += ["", f"  Room {room}"] if query else []
         lines += [
             f"  Phones      {addresses.join}{query}",
             f"  Big screen  {addresses.base}/stage{query}",
             f"  OBS         {addresses.base}/overlay{query}",
         ]
+    lines += [""] if len(rooms) > 1 else []
     lines += [f"  You         {addresses.base}/status", ""]
     lines += [f"Attention: {addresses.warning}"] if addresses.warning else []
     return "\n".join([*lines, "Captions are running. Ctrl-C ends them."])
 
 
 def ended(status: RoomStatus, log: Path) -> str:
-    """What came of a session, and how to get at it."""
-    return (
-        f"Room {status.room}: {status.words} words in {status.lines} lines since the start."
-        f" Subtitles: footlights export {log} --out {status.room}.srt"
-    )
+    """What came of a session, how to get at it, and what is still wrong: a full disk lacks its last lines."""
+    lines = [
+        f"Room {status.room}: {status.words} words in {status.lines} lines since the start.",
+        f"  Subtitles: footlights export {quote(str(log))} --out {status.room}.srt",
+        *(f"  Attention: {problem.message}" for problem in status.problems),
+    ]
+    return "\n".join(lines)

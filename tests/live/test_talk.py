@@ -8,8 +8,10 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from avatar.say import say
 from live.log import read, sessions
 from live.transcript import FORMATS
+from models.errors import ModelError
 from tests.live.running import (
     Screen,
     assert_is_srt,
@@ -20,6 +22,11 @@ from tests.live.running import (
 from tests.speech import FOREIGN_WORDS, foreign_clip, speech_clip
 
 pytestmark = pytest.mark.model
+
+WELCOME = (
+    "Good morning, and welcome to all 500 of you. Today we hear twelve speakers from nine banks. "
+    "The first session begins at ten o'clock. Please enjoy your day in Hong Kong."
+)
 
 
 def ended(screen: Screen) -> bool:
@@ -54,6 +61,23 @@ async def test_a_file_is_recognised_faster_than_it_was_spoken_and_stays_to_be_re
         assert live.get("/transcript.txt").split() == screen.text.split()
         live.process.send_signal(signal.SIGTERM)
         assert await live.end() == 0
+
+
+async def test_the_demo_voice_is_understood_with_names_and_numbers(whisper_base, tmp_path):
+    text = tmp_path / "talk.txt"
+    text.write_text(WELCOME, encoding="utf-8")
+    try:
+        say(text, tmp_path / "talk.wav")
+    except ModelError as error:
+        pytest.skip(str(error))
+    options = ("--source", tmp_path / "talk.wav", "--fast", "--exit-at-end", "--terms", "Hong Kong")
+    async with footlights_live(whisper_base, tmp_path, *options) as live:
+        assert await live.end() == 0
+    [log] = sessions(tmp_path / "sessions")
+    said = " ".join(line.text for line in read(log).transcript())
+    assert word_error_rate(WELCOME, said) < 0.15
+    assert plain_words(said)[:2] == ["good", "morning"]
+    assert plain_words(said)[-2:] == ["hong", "kong"]
 
 
 @pytest.mark.parametrize("lang", ["es", "fr"])

@@ -1,7 +1,9 @@
 """What the technician reads at the start and at the end."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from live.status import Problem
 from live.welcome import ended, find_addresses, started
 from tests.live.rooms import STATUS
 
@@ -35,3 +37,10 @@ def test_the_end_says_what_came_of_it_and_how_to_get_at_it():
     text = ended(STATUS, Path("sessions/main/2026-10-31T09-00-00Z.jsonl"))
     assert "40 words in 5 lines" in text
     assert "footlights export " in text
+
+
+def test_the_end_says_when_the_log_lacks_its_last_lines():
+    full = Problem(code="disk_full", message="The log cannot be written; records: 3 waiting in memory.")
+    assert "Attention: The log cannot be written" in ended(
+        replace(STATUS, problems=(full,)), Path("log.jsonl")
+    )
