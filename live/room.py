@@ -20,7 +20,7 @@ from live.status import Problem, RoomStatus
 from live.transcript import FORMATS
 from live.translation import Translation
 
-STEP_S = 0.4
+STEP_S = 0.3
 """Sound between two steps of the recogniser; more when the machine is slow,"""
 LONGEST_STEP_S = 2.0
 """but no more than this at once: a step's window must stay well below the 30 s that the model hears."""

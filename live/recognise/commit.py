@@ -15,8 +15,8 @@ from live.recognise.words import TimedWord
 class CommitSettings:
     """Probabilities, and seconds of sound that must follow a word."""
 
-    sure: float = 0.85
-    sure_after_s: float = 0.4
+    sure: float = 0.9
+    sure_after_s: float = 0.35
     """What a word at least as probable as `sure` waits for."""
     agreed_after_s: float = 0.5
     """What a less probable word waits for that two hypotheses agree on."""
@@ -25,7 +25,7 @@ class CommitSettings:
     """What a word waits for that is less probable than `unsure`, with two hypotheses agreeing."""
     longest_after_s: float = 2.0
     """After this a word is settled as it stands."""
-    ending_after_s: float = 0.3
+    ending_after_s: float = 0.55
     """What the last word waits for at least: its next letters may follow."""
     shown: float = 0.5
     """A word less probable than this is shown only when a second hypothesis has it too,"""
