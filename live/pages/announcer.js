@@ -23,7 +23,7 @@ export class Announcer {
     if (!line?.final || !line.text || line.seq <= this.#quietUntil || this.#told.has(line.id)) return;
     this.#told.add(line.id);
     const paragraph = this.#region.appendChild(document.createElement("p"));
-    paragraph.lang = line.lang;
+    paragraph.lang = line.untranslated || line.lang;
     paragraph.textContent = line.text;
     setTimeout(() => paragraph.remove(), KEPT_MS);
   }

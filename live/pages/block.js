@@ -9,6 +9,7 @@ const SAFE = 0.985; // Letters drawn in several spans may come out a little wide
 export class Block {
   #captions;
   #lang;
+  #besides;
   #kept;
   #window;
   #rows;
@@ -21,17 +22,17 @@ export class Block {
    * @param {object} shows
    * @param {import("./captions.js").Captions} shows.captions
    * @param {string} shows.lang
-   * @param {"ltr" | "rtl"} shows.dir
+   * @param {string[]} shows.besides  The languages of the screen's other blocks.
    * @param {number} shows.lines  How many rows can be seen.
    */
-  constructor(parent, { captions, lang, dir, lines }) {
+  constructor(parent, { captions, lang, besides, lines }) {
     this.#captions = captions;
     this.#lang = lang;
+    this.#besides = besides;
     this.#kept = lines;
     this.#window = parent.appendChild(document.createElement("div"));
     this.#window.className = "block";
-    this.#window.lang = lang;
-    this.#window.dir = dir;
+    Object.assign(this.#window, captions.writing({ lang }));
     this.#rows = this.#window.appendChild(document.createElement("div"));
     this.#rows.className = "rows";
     new ResizeObserver(() => this.#layOutAnew()).observe(this.#window);
@@ -61,7 +62,7 @@ export class Block {
   #drawLine(id) {
     const line = this.#captions.line(id, this.#lang);
     const drawn = this.#lines.get(id);
-    if (!line || !(line.text || line.interim)) {
+    if (!line || !(line.text || line.interim) || this.#besides.includes(line.untranslated)) {
       for (const row of drawn?.rows ?? []) row.remove();
       this.#lines.delete(id);
       return;
@@ -76,6 +77,10 @@ export class Block {
       whole: !known.grew,
     });
     this.#drawRows(id, known, rowsOf(shown, known.held));
+    for (const row of known.rows) {
+      Object.assign(row, this.#captions.writing(line));
+      row.classList.toggle("untranslated", Boolean(line.untranslated));
+    }
   }
 
   #drawRows(id, known, rows) {

@@ -44,8 +44,8 @@ export class Blocks {
     this.#langs = langs.join();
     this.#parent.replaceChildren();
     this.#blocks = langs.map((lang) => {
-      const { dir } = captions.languages.find(({ code }) => code === lang);
-      return new Block(this.#parent, { captions, lang, dir, lines: this.#lines });
+      const besides = langs.filter((other) => other !== lang);
+      return new Block(this.#parent, { captions, lang, besides, lines: this.#lines });
     });
     for (const id of captions.ids) this.#changed.add(id);
   }

@@ -31,6 +31,12 @@ export class Captions {
     return this.#lines.get(id)?.get(lang);
   }
 
+  /** Returns `{lang, dir}` of a line's words: a translation that failed is in its source's language. */
+  writing({ lang, untranslated }) {
+    const code = untranslated || lang;
+    return { lang: code, dir: this.languages.find((language) => language.code === code)?.dir ?? "auto" };
+  }
+
   /** Returns the `after` that brings every line missed in `langs`, or null for the recent lines. */
   after(langs) {
     if (this.#firstSeq === Infinity || !langs.length) return null;

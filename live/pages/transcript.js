@@ -1,5 +1,6 @@
 /** The attendee's running text: a group a line id, in it one paragraph a language. */
 
+import { t } from "./i18n.js";
 import { draw, pieces } from "./words.js";
 
 const SHOWN_MOST = 400; // With more groups than this, the first ones leave the page,
@@ -58,12 +59,16 @@ export class Transcript {
     const lines = this.#langs.map((lang) => this.#captions.line(id, lang));
     if (!lines.some((line) => line && (line.text || line.interim))) return this.#remove(id);
     const group = this.#groups.get(id) ?? this.#insert(id);
-    lines.forEach((line, at) => this.#drawLine(group.children[at], line));
+    const paragraphs = group.querySelectorAll("p");
+    lines.forEach((line, at) => this.#drawLine(paragraphs[at], line));
   }
 
   #drawLine(paragraph, line) {
-    paragraph.hidden = !line || !(line.text || line.interim);
+    mark(paragraph, Boolean(line?.untranslated));
+    // The source of a line that could not be translated may stand in the reader's other language already.
+    paragraph.hidden = !line || !(line.text || line.interim) || this.#langs.includes(line.untranslated);
     if (paragraph.hidden) return;
+    Object.assign(paragraph, this.#captions.writing(line));
     paragraph.classList.toggle("final", line.final);
     draw(paragraph, pieces(line));
   }
@@ -73,9 +78,7 @@ export class Transcript {
     group.className = "line";
     group.dataset.id = id;
     for (const lang of this.#langs) {
-      const paragraph = group.appendChild(document.createElement("p"));
-      paragraph.lang = lang;
-      paragraph.dir = this.#captions.languages.find(({ code }) => code === lang)?.dir ?? "auto";
+      Object.assign(group.appendChild(document.createElement("p")), this.#captions.writing({ lang }));
     }
     let next = this.#list.lastElementChild;
     while (next && Number(next.dataset.id) > id) next = next.previousElementSibling;
@@ -89,4 +92,16 @@ export class Transcript {
     this.#groups.get(id)?.remove();
     this.#groups.delete(id);
   }
+}
+
+/** Says below a paragraph, in the reader's language, that it could not be translated. */
+function mark(paragraph, marked) {
+  const next = paragraph.nextElementSibling;
+  const there = next?.matches("small") ? next : null;
+  if (Boolean(there) === marked) return;
+  if (there) return there.remove();
+  const note = document.createElement("small");
+  note.lang = document.documentElement.lang;
+  note.textContent = t("untranslated");
+  paragraph.after(note);
 }

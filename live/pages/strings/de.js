@@ -12,6 +12,7 @@ export default {
   language: "Sprache der Untertitel",
   secondLanguage: "Zweite Sprache",
   none: "Keine",
+  untranslated: "Nicht übersetzt",
   textSize: "Schriftgröße",
   smaller: "Kleinere Schrift",
   larger: "Größere Schrift",

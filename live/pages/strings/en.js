@@ -12,6 +12,7 @@ export default {
   language: "Caption language",
   secondLanguage: "Second language",
   none: "None",
+  untranslated: "Not translated",
   textSize: "Text size",
   smaller: "Smaller text",
   larger: "Larger text",

@@ -12,6 +12,7 @@ export default {
   language: "Idioma de los subtítulos",
   secondLanguage: "Segundo idioma",
   none: "Ninguno",
+  untranslated: "Sin traducir",
   textSize: "Tamaño del texto",
   smaller: "Texto más pequeño",
   larger: "Texto más grande",

@@ -12,6 +12,7 @@ export default {
   language: "Langue des sous-titres",
   secondLanguage: "Deuxième langue",
   none: "Aucune",
+  untranslated: "Non traduit",
   textSize: "Taille du texte",
   smaller: "Texte plus petit",
   larger: "Texte plus grand",

@@ -12,6 +12,7 @@ export default {
   language: "字幕の言語",
   secondLanguage: "2つ目の言語",
   none: "なし",
+  untranslated: "未翻訳",
   textSize: "文字サイズ",
   smaller: "文字を小さく",
   larger: "文字を大きく",

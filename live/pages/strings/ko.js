@@ -12,6 +12,7 @@ export default {
   language: "자막 언어",
   secondLanguage: "두 번째 언어",
   none: "없음",
+  untranslated: "번역되지 않음",
   textSize: "글자 크기",
   smaller: "글자 작게",
   larger: "글자 크게",

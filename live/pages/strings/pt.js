@@ -12,6 +12,7 @@ export default {
   language: "Idioma das legendas",
   secondLanguage: "Segundo idioma",
   none: "Nenhum",
+  untranslated: "Não traduzido",
   textSize: "Tamanho do texto",
   smaller: "Texto menor",
   larger: "Texto maior",

@@ -12,6 +12,7 @@ export default {
   language: "字幕语言",
   secondLanguage: "第二语言",
   none: "无",
+  untranslated: "未翻译",
   textSize: "文字大小",
   smaller: "缩小文字",
   larger: "放大文字",

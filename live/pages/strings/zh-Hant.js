@@ -12,6 +12,7 @@ export default {
   language: "字幕語言",
   secondLanguage: "第二語言",
   none: "無",
+  untranslated: "未翻譯",
   textSize: "文字大小",
   smaller: "縮小文字",
   larger: "放大文字",

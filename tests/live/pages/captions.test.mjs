@@ -89,3 +89,10 @@ test("the oldest lines are forgotten in the end", () => {
   assert.equal(captions.ids.length, 10_000);
   assert.equal(captions.line(49, "en"), undefined);
 });
+
+test("words are in the language that they are in: a translation that failed in that of its source", () => {
+  const captions = heard(hello({ languages: [{ code: "en", dir: "ltr" }, { code: "ar", dir: "rtl" }] }));
+  assert.deepEqual(captions.writing({ lang: "ar" }), { lang: "ar", dir: "rtl" });
+  assert.deepEqual(captions.writing({ lang: "ar", untranslated: "en" }), { lang: "en", dir: "ltr" });
+  assert.deepEqual(captions.writing({ lang: "xx" }), { lang: "xx", dir: "auto" });
+});

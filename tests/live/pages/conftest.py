@@ -52,7 +52,14 @@ class Venue:
         self.hub = Hub("main", session=session or self.hub.session, languages=LANGUAGES, seq=seq)
 
     def say(
-        self, line_id: int, text: str, interim: str = "", *, lang: str = "en", final: bool = False
+        self,
+        line_id: int,
+        text: str,
+        interim: str = "",
+        *,
+        lang: str = "en",
+        final: bool = False,
+        untranslated: str = "",
     ) -> None:
         """Publish the next revision of a line."""
         rev = self._revisions.get((line_id, lang), -1) + 1
@@ -68,6 +75,7 @@ class Venue:
                 start_s=line_id * 3.0,
                 end_s=line_id * 3.0 + 2.5,
                 audio_s=line_id * 3.0 + 3.0,
+                untranslated=untranslated,
             )
         )
 

@@ -74,6 +74,29 @@ async def test_two_languages_are_interleaved_by_line(venue, audience):
     await expect(page.locator("#transcript p:not([hidden])")).to_have_text(["Line 1.", "Línea 1.", "Line 2."])
 
 
+async def test_a_line_that_could_not_be_translated_is_marked_in_the_readers_language(venue, audience):
+    """It is read out as what it is, from its own side, and the mark goes when a translation comes."""
+    page = await audience.visit("/?lang=ar", locale="zh-HK")
+    venue.say(1, "Good morning.", lang="ar", final=True, untranslated="en")
+    paragraph, note = page.locator("#transcript p"), page.locator("#transcript small")
+    await expect(paragraph).to_have_text("Good morning.")
+    assert await paragraph.evaluate("element => [element.lang, element.dir]") == ["en", "ltr"]
+    await expect(note).to_have_text("未翻譯")
+    assert await note.get_attribute("lang") == "zh-Hant"
+    venue.say(1, "صباح الخير.", lang="ar", final=True)
+    await expect(paragraph).to_have_text("صباح الخير.")
+    assert await paragraph.evaluate("element => [element.lang, element.dir]") == ["ar", "rtl"]
+    await expect(note).to_have_count(0)
+
+
+async def test_beside_its_source_a_line_that_could_not_be_translated_is_not_doubled(venue, audience):
+    page = await audience.visit("/?lang=en,es")
+    venue.say(1, "Good morning.", final=True)
+    venue.say(1, "Good morning.", lang="es", final=True, untranslated="en")
+    await expect(page.locator("#transcript small")).to_have_text("Not translated")
+    await expect(page.locator("#transcript p:not([hidden])")).to_have_text(["Good morning."])
+
+
 async def test_nothing_is_lost_or_doubled_when_the_server_is_restarted(venue, audience):
     """The page says that it reconnects, then has every line once."""
     page = await audience.visit()

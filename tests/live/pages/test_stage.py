@@ -50,6 +50,17 @@ async def test_old_rows_leave_the_page(venue, audience):
     assert await page.locator(".row").count() <= 4
 
 
+async def test_a_line_that_could_not_be_translated_is_quiet_and_not_doubled(venue, audience):
+    both, chinese = (
+        await audience.visit("/stage?lang=en,zh-Hant-HK"),
+        await audience.visit("/stage?lang=zh-Hant-HK"),
+    )
+    venue.say(1, "Good morning.", final=True)
+    venue.say(1, "Good morning.", lang="zh-Hant-HK", final=True, untranslated="en")
+    await expect(chinese.locator(".row.untranslated[lang=en]")).to_have_text("Good morning.")
+    await expect(both.locator(".row")).to_have_text(["Good morning."])
+
+
 async def test_between_talks_it_shows_the_way_to_the_captions(venue, audience):
     page = await audience.visit("/stage")
     await expect(page.locator("#wait")).to_be_visible()
