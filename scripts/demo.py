@@ -1,7 +1,8 @@
 """Shows live captions without a microphone: `python3 scripts/demo.py [--once] [options of footlights live]`.
 
-Makes the environment, fetches the speech model, speaks our own talk with a synthetic voice, and captions it
-in real time. `--once` ends after the talk; otherwise it begins again after a pause, until Ctrl-C.
+Makes the environment, fetches a speech and a translation model, speaks our own talk with a synthetic voice,
+captions it in real time and translates it. `--once` ends after the talk; otherwise it begins again after a
+pause, until Ctrl-C.
 """
 
 import hashlib
@@ -12,8 +13,13 @@ from _setup import ROOT, prepare, run
 from _system import MICROPHONE, provide
 
 MODEL = "whisper-base"
+TRANSLATION_MODEL = "qwen2.5-coder-0.5b"
+LANGUAGES = "zh-Hant-HK,es"
 TALK = ROOT / "configs" / "demo" / "talk.txt"
+GLOSSARY = ROOT / "configs" / "demo" / "glossary.csv"
 PAUSE_S = 15
+INTERRUPTED = 130
+"""The exit status of a command that Ctrl-C ended."""
 
 
 def main(arguments: list[str]) -> int:
@@ -22,8 +28,13 @@ def main(arguments: list[str]) -> int:
     given = [argument for argument in arguments if argument != "--once"]
     python = str(prepare("base", "voice"))
     provide([MICROPHONE])
-    if status := run([python, "-m", "footlights", "models", "pull", MODEL], cwd=ROOT):
+    if status := pull(python, MODEL):
         return status
+    lacks_translation = pull(python, TRANSLATION_MODEL)
+    if lacks_translation == INTERRUPTED:
+        return INTERRUPTED
+    if lacks_translation:
+        print("Going on without translation. The next start tries to fetch its model again.", flush=True)
     sound = ROOT / "build" / "demo" / f"talk-{hashlib.sha256(TALK.read_bytes()).hexdigest()[:12]}.wav"
     if status := speak(python, sound):
         return status
@@ -37,10 +48,21 @@ def main(arguments: list[str]) -> int:
         "--model",
         MODEL,
         "--new-session",
+        *([] if lacks_translation else translation()),
         *ending,
         *given,
     ]
     return run([python, "-m", "footlights", *live], cwd=ROOT)
+
+
+def pull(python: str, model: str) -> int:
+    """Fetch a model unless it is there; returns the command's exit status."""
+    return run([python, "-m", "footlights", "models", "pull", model], cwd=ROOT)
+
+
+def translation() -> list[str]:
+    """The options that translate the talk."""
+    return ["--to", LANGUAGES, "--translation-model", TRANSLATION_MODEL, "--glossary", str(GLOSSARY)]
 
 
 def speak(python: str, sound: Path) -> int:
