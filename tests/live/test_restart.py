@@ -62,13 +62,19 @@ async def test_a_phone_and_the_stage_live_through_a_kill(chromium: Browser, whis
         for page, path in zip(pages, ("/", "/", "/stage"), strict=True):
             await page.goto(f"http://127.0.0.1:{live.port}{path}")
             await page.evaluate("window.same = true")
-        await expect(pages[0].locator("#transcript")).to_contain_text("echo", timeout=SHOWN_WITHIN_MS)
-        await expect(pages[2].locator("#blocks")).to_contain_text("echo", timeout=SHOWN_WITHIN_MS)
+        await expect(pages[0].locator("#transcript")).to_contain_text(
+            "repeated", ignore_case=True, timeout=SHOWN_WITHIN_MS
+        )
+        await expect(pages[2].locator("#blocks")).to_contain_text(
+            "repeated", ignore_case=True, timeout=SHOWN_WITHIN_MS
+        )
         await away.set_offline(True)
         await live.kill()
     await expect(pages[2].locator("#lost")).to_be_visible()
     async with footlights_live(whisper_tiny, tmp_path, *options) as live:
-        await expect(pages[2].locator("#blocks")).to_contain_text("pound", timeout=SHOWN_WITHIN_MS)
+        await expect(pages[2].locator("#blocks")).to_contain_text(
+            "pound", ignore_case=True, timeout=SHOWN_WITHIN_MS
+        )
         screen = Screen()
         await screen.read(live.port, until=lambda screen: screen.state == "ended")
         await away.set_offline(False)
