@@ -53,8 +53,8 @@ TEXTS = {
 }
 """What is said, by clip. All are 8 kHz mono, 3 to 30 s long, one woman's voice, close microphone."""
 
-FOREIGN_WORDS = {"es": ("mensaje", "tono"), "fr": ("message", "appuyer")}
-"""Words of the clip `vm-intro` in other languages, of which there is no text."""
+FOREIGN_WORDS = {"es": ("prueba", "sistema"), "fr": ("mode", "machine")}
+"""Words of the clip `demo-echotest` in other languages, of which there is no text."""
 
 MUSIC = ("macroform-cold_day", "macroform-robot_dity", "macroform-the_simplicity", "reno_project-system")
 """Music without singing, 3 to 5 minutes each, 8 kHz mono."""
@@ -73,7 +73,7 @@ def speech_clip(name: str = "demo-congrats") -> Clip:
     return Clip(_spoken(name, "en"), TEXTS[name])
 
 
-def foreign_clip(lang: str, name: str = "vm-intro") -> Path:
+def foreign_clip(lang: str, name: str = "demo-echotest") -> Path:
     """Finds or fetches a clip in `es` or `fr`; skips the test where that is impossible."""
     return _spoken(name, lang)
 
