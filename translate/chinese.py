@@ -44,6 +44,15 @@ def convert(text: str, code: str) -> str:
     return punctuated(converted, traditional=code == "yue" or code.startswith("zh-Hant"))
 
 
+def in_one_script(text: str, code: str) -> str:
+    """A piece of recognised Chinese, character by character in the script of `code`.
+
+    Speech models write Mandarin in either script, and in both within a sentence.
+    """
+    table = {"zh": "t2s", "yue": "s2hk"}.get(code)
+    return _converter(table).convert(text) if table else text
+
+
 def is_traditional(text: str) -> bool:
     """Whether more characters are Traditional than Simplified; those that are both don't count."""
     to_simplified, to_traditional = _converter("t2s").convert(text), _converter("s2t").convert(text)

@@ -8,6 +8,7 @@ The less sure, the longer it waits: that buys accuracy where it is needed and co
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from live.recognise.loops import hurried_word
 from live.recognise.words import TimedWord
 
 
@@ -84,7 +85,7 @@ class CommitPolicy:
         settings = self._settings
         if after_s >= settings.longest_after_s:
             return True
-        if word.weakest >= settings.sure:
+        if word.weakest >= settings.sure and not hurried_word(word):
             return after_s >= settings.sure_after_s
         wait_s = settings.agreed_after_s if word.weakest >= settings.unsure else settings.unsure_after_s
         return agreed >= 2 and after_s >= wait_s

@@ -60,8 +60,8 @@ class DecoderSettings:
     """Where a hypothesis is cut off: nobody speaks that fast."""
     many_tokens_a_second: float = 15.0
     """The same for languages outside `FEW_TOKENS_A_WORD`."""
-    tail_s: float = 0.25
-    """How far past the last voice activity a word may begin."""
+    last_word_s: float = 0.1
+    """Speech that a word must have at least: one that begins later is the model starting over."""
     patience_s: float = 1.8
     """Uncommitted speech after which an empty hypothesis is not believed: the committed words may be wrong,
     so that nothing can follow them, and the window starts anew after them."""
@@ -170,7 +170,7 @@ class StreamingDecoder:
     def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""
         window, settings = self.window, self._settings
-        until_s = min(window.end_s, speech_end_s + settings.tail_s)
+        until_s = min(window.end_s, speech_end_s - settings.last_word_s)
         hypothesis = self._decode(language, beam, until_s)
         waiting_s = speech_end_s - window.committed_end_s
         if hypothesis.words or waiting_s < settings.patience_s:
@@ -204,7 +204,10 @@ class StreamingDecoder:
         decoding = self._engine.decode(
             encoded,
             language,
-            prompt=[*self._terms, *[*window.older, *before][-settings.prompt_tokens :]],
+            prompt=[
+                *self._terms,
+                *[*window.older, *before][-settings.prompt_tokens :],
+            ],
             prefix=prefix,
             beam=beam,
             new=int((window.end_s - window.committed_end_s) * rate) + 6,

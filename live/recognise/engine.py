@@ -64,7 +64,11 @@ class WhisperEngine:
         )
         self._tokenizers: dict[str, Tokenizer] = {}
         self.multilingual: bool = self._whisper.model.is_multilingual
-        self.languages: tuple[str, ...] = tuple(self._whisper.supported_languages)
+        self.languages = tuple(
+            code
+            for code in self._whisper.supported_languages
+            if not self.multilingual or self._whisper.hf_tokenizer.token_to_id(f"<|{code}|>") is not None
+        )
         self.device: str = self._whisper.model.device
         self.compute_type: str = self._whisper.model.compute_type
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 SURE = 0.5
 """Share of the probability among the event's languages at which another language takes over at once."""
+CERTAIN = 0.9
+"""Share of the probability among the event's languages that leaves no doubt."""
 LEAD = 3.0
 """Otherwise it must be this many times as probable as the language spoken last."""
 
@@ -17,6 +19,8 @@ class LanguageTracker:
     def __init__(self, languages: Sequence[str]) -> None:
         self._languages = tuple(languages)
         self.current = self._languages[0]
+        self.certain = self.fixed
+        """Whether the last utterance left no doubt."""
         self._heard = False
 
     @property
@@ -35,4 +39,5 @@ class LanguageTracker:
         if not self._heard or (among[best] / total >= SURE and lead >= LEAD):
             self.current = best
         self._heard = True
+        self.certain = among[self.current] / total >= CERTAIN
         return self.current

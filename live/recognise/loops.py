@@ -16,6 +16,9 @@ REPEATED_WORDS = 3
 """This many words that stood before in the same order are suspicious."""
 SQUEEZED_S = 0.02
 """A word this short has no sound of its own."""
+LONG_WORD = 8
+LETTER_S = 0.03
+"""A word of at least so many letters takes at least this long for each."""
 HURRIED_S = 0.12
 """A repeat whose words take less than this on average has no sound of its own."""
 
@@ -42,6 +45,12 @@ def repeat_start(before: Sequence[TimedWord], words: Sequence[TimedWord]) -> int
 def hurried(words: Sequence[TimedWord]) -> bool:
     """Whether words have too little time to have been said."""
     return bool(words) and words[-1].end_s - words[0].start_s < HURRIED_S * len(words)
+
+
+def hurried_word(word: TimedWord) -> bool:
+    """Whether a long word has too little time to have been said to its end."""
+    letters = len(word.key)
+    return letters >= LONG_WORD and word.end_s - word.start_s < LETTER_S * letters
 
 
 def _squeezed(word: TimedWord) -> bool:

@@ -4,16 +4,18 @@ One `Recogniser` a room. It blocks while the model works, so it lives in the mod
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from live.events import RATE_HZ, Recognition, Samples
+from live.events import RATE_HZ, Recognition, Samples, Word
 from live.recognise.decoder import DecoderSettings, Step, StreamingDecoder
 from live.recognise.engine import WhisperEngine
 from live.recognise.gate import Edge, GateSettings, SpeechGate
 from live.recognise.language import LanguageTracker
 from live.recognise.vad import WINDOW_SAMPLES, VoiceActivity
+from live.recognise.words import TimedWord
+from translate.chinese import in_one_script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class RecogniserSettings:
     detect_from_s: float = 1.0
     """Speech that is needed to tell its language,"""
     detect_until_s: float = 3.0
-    """and until when it may turn out to be another, while nothing is committed."""
+    """and until when to wait for certainty before anything is shown."""
     gate: GateSettings = field(default_factory=GateSettings)
     decoder: DecoderSettings = field(default_factory=DecoderSettings)
 
@@ -58,7 +60,7 @@ class Recogniser:
         self._idle = True
         """Whether the window holds nothing but pre-roll."""
         self._settled = True
-        """Whether the utterance's language is certain, or words of it are committed."""
+        """Whether the utterance's language is settled."""
         self._rest: Samples = np.zeros(0, np.float32)
 
     @property
@@ -136,8 +138,9 @@ class Recogniser:
         if not self._settled and self._gate.speech_s < self._settings.detect_from_s:
             return []
         self._detect_language()
+        if not self._settled:
+            return []
         step = self._decoder.step(self._language.current, self._speech_end_s)
-        self._settled = self._settled or bool(step.committed)
         return [self._recognition(step)]
 
     def _flush(self) -> Recognition:
@@ -147,7 +150,7 @@ class Recogniser:
         )
 
     def _detect_language(self) -> None:
-        """Tell the utterance's language from its first seconds, as long as nothing of it is committed."""
+        """Tell the utterance's language from its first seconds."""
         if self._settled:
             return
         window = self._window
@@ -158,13 +161,17 @@ class Recogniser:
             window.cut_at(self._utterance_start_s, len(window.committed))
             window.older.clear()
             self._decoder.begin_utterance()
-        self._settled = self._gate.speech_s >= self._settings.detect_until_s
+        self._settled = self._language.certain or self._gate.speech_s >= self._settings.detect_until_s
 
     def _recognition(self, step: Step, *, end_of_utterance: bool = False) -> Recognition:
         return Recognition(
-            committed=tuple(word.as_word() for word in step.committed),
-            interim=tuple(word.as_word() for word in step.shown),
+            committed=tuple(self._written(word) for word in step.committed),
+            interim=tuple(self._written(word) for word in step.shown),
             audio_s=self._window.end_s,
             language=self._language.current,
             end_of_utterance=end_of_utterance,
         )
+
+    def _written(self, word: TimedWord) -> Word:
+        """A word as its language's readers expect it."""
+        return replace(word.as_word(), text=in_one_script(word.text, self._language.current))
