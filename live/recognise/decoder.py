@@ -34,9 +34,9 @@ GUESS_AT_FIRST = 0.5
 """The mean probability of the recent words below which the model is guessing, and below which the first words
 of an utterance wait for more. Speech that can be understood, accents and old words included, stays above
 0.55; a crowd lies about 0.25, and its best moments at 0.45."""
-GUESS_IN_NOISE = 0.65
 NOISY = 0.4
-"""What the first words need where the model doubts that anybody speaks at all: no speech is this probable."""
+IN_NOISE = 0.2
+"""What is added to them where the model doubts that anybody speaks: where no speech is as probable as `NOISY`."""
 NO_SPEECH_MEMORY = 0.7
 """Share of the past in the running mean of the probability of no speech."""
 
@@ -124,7 +124,7 @@ class StreamingDecoder:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
         beam = self._settings.beam if self.window.committed else CAREFUL_BEAM
         hypothesis = self._hypothesis(language, beam, speech_end_s)
-        if self._is_phantom(hypothesis) or self._is_guess(hypothesis, self._first_words_need):
+        if self._is_phantom(hypothesis) or self._is_guess(hypothesis, GUESS_AT_FIRST):
             self._let_go(speech_end_s)
             return Step()
         words = hypothesis.words
@@ -160,12 +160,8 @@ class StreamingDecoder:
         recent = [word.weakest for word in (*self.window.committed[-RECENT_WORDS:], *hypothesis.words)]
         if not recent:
             return False
-        needed = GUESS if self._spoken else at_first
+        needed = (GUESS if self._spoken else at_first) + (IN_NOISE if self._no_speech > NOISY else 0.0)
         return sum(recent) / len(recent) < needed
-
-    @property
-    def _first_words_need(self) -> float:
-        return GUESS_IN_NOISE if self._no_speech > NOISY else GUESS_AT_FIRST
 
     def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""

@@ -12,6 +12,9 @@ thank you
 thank you very much
 thank you so much
 thanks for watching
+if you have any questions please let me know
+if you have any questions please let me know in the comments
+please let me know in the comments below
 thank you for watching
 thanks for listening
 bye
