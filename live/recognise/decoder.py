@@ -36,7 +36,7 @@ of an utterance wait for more. Speech that can be understood, accents and old wo
 0.55; a crowd lies about 0.25, and its best moments at 0.45."""
 NOISY = 0.4
 IN_NOISE = 0.2
-"""What is added to them where the model doubts that anybody speaks: where no speech is as probable as `NOISY`."""
+"""What is added to them where the model doubts that anybody speaks: no speech is as probable as `NOISY`."""
 NO_SPEECH_MEMORY = 0.7
 """Share of the past in the running mean of the probability of no speech."""
 
