@@ -1,6 +1,7 @@
 """The command line: `footlights COMMAND …`. Each command lives in the `cli` module of its package."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -21,6 +22,8 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command and returns the exit status; what a user can act on is one line on stderr."""
+    # numpy reads this once: its own threads only get in the way of the models', which are told their number.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _parser(arguments).parse_args(arguments)

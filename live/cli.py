@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import io
 import logging
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,7 +66,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "--model", metavar="MODEL", help="speech model: an id of 'footlights models list' or a directory"
     )
     speech.add_argument("--device", choices=("auto", "cpu", "cuda"), help="where the model runs (auto)")
-    speech.add_argument("--threads", type=int, metavar="N", help="CPU threads of the model (1)")
+    speech.add_argument("--threads", type=int, metavar="N", help="CPU threads of the model (2)")
     speech.add_argument("--terms", metavar="TERMS", help="names and terms to prefer, separated by commas")
     translation = parser.add_argument_group("translation")
     translation.add_argument("--to", metavar="CODES", help="languages to translate into: zh-Hant-HK,es")
@@ -97,8 +96,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve captions until the end, Ctrl-C or the system's request to end: 0; a second Ctrl-C: 130."""
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
     config = settings(args)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # numpy and CTranslate2 read their settings when they are imported, so everything heavy comes after them.
+    # Loading what is heavy comes after everything that may be wrong with the command.
     from live.stage import Options, serve  # noqa: PLC0415
 
     options = Options(

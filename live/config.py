@@ -72,7 +72,7 @@ class RoomConfig(_Section):
     model: str = Field("whisper-base", description="Speech model: a catalogue id or a directory.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="Where the speech model runs.")
     threads: int = Field(
-        1, ge=1, le=16, description="CPU threads of the speech model; one is fastest for small ones."
+        2, ge=1, le=16, description="CPU threads of the speech model; for small ones more do not help."
     )
     terms: tuple[str, ...] = Field(
         (), description="Names and terms of the event that recognition should prefer."

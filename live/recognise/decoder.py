@@ -49,7 +49,7 @@ class DecoderSettings:
     """The encoder sees no less: with barely more than the speech, Whisper repeats itself."""
     pad_s: float = 1.5
     """Silence after the sound."""
-    keep_s: float = 5.0
+    keep_s: float = 4.0
     """Committed sound that stays as context."""
     beam: int = 1
     anchor_words: int = 3
