@@ -1,0 +1,1 @@
+"""The photo booth: a guest leaves with a picture worth keeping, and nothing leaks."""
