@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from models.errors import ModelError
 
-Purpose = Literal["captions", "translation", "voice"]
+Purpose = Literal["captions", "translation", "voice", "pictures", "fonts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Entry:
 
     @property
     def language_text(self) -> str:
-        """The languages in words: `en zh es and 97 more`."""
+        """The languages in words: `en zh es and 97 more`; empty for a model that knows none."""
         more = self.language_count - len(self.languages)
         return " ".join(self.languages) + (f" and {more} more" if more > 0 else "")
 

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 from models.carry import export_model, exported_models, import_model
-from models.catalogue import Entry
+from models.catalogue import Entry, Purpose
 from models.errors import ModelError
 from models.event import models_named
 from models.install import Installer
@@ -51,7 +52,7 @@ def _command(
 
 def _list(_: argparse.Namespace) -> int:
     store = default_store()
-    for purpose in ("captions", "translation", "voice"):
+    for purpose in get_args(Purpose):
         _say(f"{purpose}:")
         for entry in store.catalogue.entries.values():
             if entry.purpose == purpose:
@@ -64,7 +65,7 @@ def _say_entry(store: Store, entry: Entry) -> None:
     state = store.state(entry)
     unpinned = ", unpinned" if entry.unpinned else ""
     _say(f"  {entry.id:<24}{size_text(entry.size_bytes):>8}  {state.name:<10} {entry.licence_text}{unpinned}")
-    _say(f"  {'':<24}{'':>8}  {entry.language_text}{'; ' if entry.note else ''}{entry.note}")
+    _say(f"  {'':<24}{'':>8}  {'; '.join(filter(None, (entry.language_text, entry.note)))}")
     if state.detail:
         _say(f"  {'':<24}{'':>8}  {state.detail}. Run: footlights models pull {entry.id}")
 

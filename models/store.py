@@ -14,7 +14,13 @@ from models.digest import problem, size_problem
 from models.errors import ModelError
 from models.manifest import Manifest
 
-MAIN_FILE = {"hibari": "hibari.onnx", "voice": "hibari.onnx"}
+MAIN_FILE = {
+    "hibari": "hibari.onnx",
+    "voice": "hibari.onnx",
+    "selfie-segmentation": "selfie_segmentation.tflite",
+    "open-nsfw": "open-nsfw.onnx",
+    "fonts": "InterTight.ttf",
+}
 """The file without which a directory is no model of a kind, where that is not `model.bin`."""
 
 

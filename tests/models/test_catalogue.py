@@ -13,7 +13,7 @@ ENTRIES = load().entries.values()
 def test_every_entry_can_be_fetched_and_has_a_size_and_a_licence() -> None:
     for entry in ENTRIES:
         assert entry.registry or entry.hub, entry.id
-        assert entry.size_bytes > 1_000_000, entry.id
+        assert entry.size_bytes > 500_000, entry.id
         assert entry.licence, entry.id
         assert entry.convert is None or entry.convert in CONVERTERS, entry.id
 
