@@ -12,6 +12,7 @@ from models.errors import FootlightsError
 HOMES = {
     "live": "live.cli",
     "devices": "live.audio.cli",
+    "config": "live.config.cli",
     "export": "live.export_cli",
     "models": "models.cli",
 }

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from live.config import Config, load_config, validate
+from live.config import Config, Secret, load_config, mistakes, validate
+from live.config.mistakes import sections_in
 from live.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,12 @@ def test_an_unknown_key_is_refused_with_its_place_and_the_nearest_known_one():
     assert "event.toml: unknown key 'server.prot'" in wrong("[server]\nprot = 1")
     assert "Did you mean 'port'?" in wrong("[server]\nprot = 1")
     assert "unknown key 'rooms.1.langages'" in wrong('[[rooms]]\n[[rooms]]\nname = "b"\nlangages = ["en"]')
-    assert "Known here: event, server, log, rooms. Did you mean 'rooms'?" in wrong("[room]")
+    assert "Did you mean 'rooms'?" in wrong("[room]")
+    assert "unknown key 'sinks.zoom.0.languge'" in wrong('[[sinks.zoom]]\nurl = "env:ZOOM"\nlanguge = "en"')
+    assert "Did you mean 'title'?" in wrong(
+        '[[programme]]\ntitle = "a"\nstart = 2025-10-31T09:00:00\nend = 2025-10-31T10:00:00\n'
+        'speakers = [{ name = "b", tittle = "c" }]'
+    )
 
 
 def test_an_unknown_language_is_refused_with_the_one_that_was_meant():
@@ -73,12 +79,13 @@ def test_the_sample_events_are_valid(path):
     assert load_config(path).event.name
 
 
-def sections(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    """The sections of the configuration, by their heading in TOML."""
+def sections(model: type[BaseModel], place: str = "") -> dict[str, type[BaseModel]]:
+    """The sections of the configuration, however deep, by their heading in TOML."""
     found = {}
-    for name, field in model.model_fields.items():
-        several = getattr(field.annotation, "__args__", ())
-        found[f"[[{name}]]" if several else f"[{name}]"] = several[0] if several else field.annotation
+    for name, section in sections_in(model).items():
+        several = "tuple" in str(model.model_fields[name].annotation)
+        found[f"[[{place}{name}]]" if several else f"[{place}{name}]"] = section
+        found |= sections(section, f"{place}{name}.")
     return found
 
 
@@ -87,8 +94,88 @@ def test_every_field_is_described_here_and_in_the_documentation(heading, section
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     part = text.partition(f"## `{heading}`")[2].partition("\n## ")[0]
     for name, field in section.model_fields.items():
+        if heading == "[sinks]":  # its keys are sections, each with a heading of its own
+            continue
         assert field.description, f"{heading} {name} has no description"
         assert f"| `{name}` |" in part, f"docs/configuration.md lacks {heading} {name}"
         assert field.description in part, (
             f"docs/configuration.md does not describe {heading} {name} as the code does"
         )
+
+
+def test_every_mistake_is_told_with_its_place_not_only_the_first():
+    text = """
+    [server]
+    port = -1
+    [[rooms]]
+    langages = ["en"]
+    [[programme]]
+    title = "Opening"
+    """
+    assert [told.split(": ")[1] for told in mistakes(tomllib.loads(text), "event.toml")] == [
+        "server.port",
+        "unknown key 'rooms.0.langages'. Known here",
+        "programme.0",
+        "programme.0",
+    ]
+
+
+TALK = '[[programme]]\ntitle = "{}"\nroom = "{}"\nstart = 2025-10-31T{}:00\nend = 2025-10-31T{}:00\n'
+
+
+def test_talks_that_overlap_in_a_room_are_refused_wherever_they_stand_in_the_file():
+    later, earlier = TALK.format("B", "main", "10:00", "11:00"), TALK.format("A", "main", "09:00", "10:01")
+    assert "'B' begins at 10:00, but 'A' in the same room 'main' ends at 10:01." in wrong(later + earlier)
+    assert "overlap" not in str(validate(tomllib.loads(TALK.format("A", "main", "09:00", "10:00")), "e"))
+
+
+def test_talks_may_run_beside_each_other_in_two_rooms_and_follow_at_once_in_one():
+    rooms = '[[rooms]]\nname = "hall"\n[[rooms]]\nname = "annex"\n'
+    talks = [
+        ("A", "hall", "09:00", "10:00"),
+        ("B", "annex", "09:30", "10:30"),
+        ("C", "hall", "10:00", "11:00"),
+    ]
+    content = rooms + "".join(TALK.format(*talk) for talk in talks)
+    assert len(validate(tomllib.loads(content), "event.toml").programme) == 3
+
+
+def test_a_room_that_is_not_there_is_refused_with_the_one_that_was_meant():
+    told = wrong('[[rooms]]\nname = "hall"\n' + TALK.format("A", "hal", "09:00", "10:00"))
+    assert told.endswith("programme.0.room: Unknown room 'hal'. Rooms: hall. Did you mean 'hall'?")
+
+
+def test_a_talk_ends_after_it_starts():
+    assert "ends at 09:00, before it starts at 10:00" in wrong(TALK.format("A", "main", "10:00", "09:00"))
+
+
+def test_a_sink_takes_a_language_that_its_room_has():
+    told = wrong('[[sinks.zoom]]\nurl = "env:ZOOM"\nlanguage = "es"')
+    assert "sinks.zoom.0.language: room 'main' has no 'es'. It has: en." in told
+
+
+def test_a_secret_in_the_file_is_refused_and_not_repeated():
+    told = wrong('[[sinks.zoom]]\nurl = "https://wmcc.zoom.example/closedcaption?id=1&signature=s3cr3t"')
+    assert "a secret does not belong in this file" in told
+    assert "s3cr3t" not in told
+
+
+def test_a_secret_is_read_when_it_is_needed_and_never_shown(tmp_path, monkeypatch):
+    file = tmp_path / "zoom.txt"
+    secret = Secret.parse(f"file:{file}")
+    with pytest.raises(ConfigError, match="is empty"):
+        secret.read()
+    file.write_text("https://zoom.example/s3cr3t\n", encoding="utf-8")
+    assert secret.read().get_secret_value() == "https://zoom.example/s3cr3t"
+    assert "s3cr3t" not in f"{secret} {secret!r} {secret.read()!r}"
+    monkeypatch.setenv("ZOOM", "s3cr3t")
+    assert Secret.parse("env:ZOOM").read().get_secret_value() == "s3cr3t"
+
+
+def test_colours_that_cannot_be_read_together_are_refused():
+    assert "has a contrast of 1.6:1" in wrong('[branding]\nbackground = "#ffffff"\ntext = "#cccccc"')
+    assert "is no colour" in wrong('[branding]\naccent = "blue"')
+
+
+def test_a_certificate_needs_its_key():
+    assert "belong together" in wrong('[server]\ntls_certificate = "server.pem"')
