@@ -35,14 +35,25 @@ class Look:
     """A small JPEG of what it does, empty when there is none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A picture with a look."""
+
+    picture: Picture
+    look: Look
+    """The look that was made: another one than was asked for when that one could not be made."""
+    notice: str = ""
+    """Why it is another one, for the organiser."""
+
+
 class Looks(Protocol):
     """The looks that this machine can make."""
 
     def catalogue(self) -> tuple[Look, ...]:
         """All looks, in the order in which guests see them."""
 
-    def render(self, picture: Picture, look_id: str, progress: Progress) -> Picture:
-        """Return the picture with a look, at the same size.
+    def render(self, picture: Picture, look_id: str, progress: Progress) -> Rendered:
+        """Return the picture with a look, at the same size; with the look's substitute where it has one.
 
         Raises LookUnavailable, with a line for the organiser, when the look cannot be made now.
         """
@@ -130,8 +141,8 @@ class Verdict:
 class Credentials(Protocol):
     """The event's authority for Content Credentials."""
 
-    def sign(self, jpeg: bytes, facts: Facts) -> bytes:
-        """Return the JPEG with XMP and signed credentials, and without EXIF or any thumbnail."""
+    def sign(self, image: bytes, facts: Facts) -> bytes:
+        """Return the JPEG (or GIF) with XMP and signed credentials, and without EXIF or any thumbnail."""
 
     def verify(self, content: bytes) -> Verdict:
         """Say what a file's credentials prove, without any network; of whatever bytes."""
