@@ -31,6 +31,7 @@ OPTIONS = {
     },
     "server": {"host": "--host", "port": "--port"},
     "log": {"folder": "--log-dir"},
+    "recording": {"enabled": "--record"},
 }
 """Section and field of the configuration → the option that overrides it."""
 LISTS = ("languages", "terms", "translate_to")
@@ -82,6 +83,12 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     serving.add_argument("--port", type=int, help="port to listen on (8000; 0 takes a free one)")
     serving.add_argument("--log-dir", metavar="DIR", help="folder of the session logs (sessions)")
+    serving.add_argument(
+        "--record",
+        action="store_const",
+        const=True,
+        help="keep the sound beside the log, as FLAC",
+    )
     serving.add_argument(
         "--new-session", action="store_true", help="do not go on with a session that was cut off"
     )

@@ -14,6 +14,7 @@ from live.errors import first_line
 from live.events import RATE_HZ, Chunk, Gap, Line, Recognition, StateChange, Word
 from live.log import read
 from live.pace import Pace
+from live.recording import Recording
 from live.session import Session
 from live.speech import Recogniser, Speech
 from live.status import Problem, RoomStatus
@@ -46,8 +47,10 @@ class Room:
         *,
         terms: tuple[str, ...] = (),
         translation: Translation | None = None,
+        recording: Recording | None = None,
     ) -> None:
         self.hub = session.hub
+        self.recording = recording
         self._log = session.log
         self._lines = session.lines
         self._source = source
@@ -88,6 +91,8 @@ class Room:
         if self._broken is None:
             self.announce(StateChange(state="ended"))
         self._log.close()
+        if self.recording is not None:
+            await asyncio.to_thread(self.recording.close)
         if self._broken is not None:
             raise self._broken
 
@@ -108,6 +113,7 @@ class Room:
             self._failure,
             self._source.problem,
             self._log.problem,
+            self.recording.problem if self.recording else None,
             self._speech.problem,
             *(self._translation.problems if self._translation else ()),
         )
@@ -141,6 +147,8 @@ class Room:
         try:
             async for event in self._source.chunks():
                 self._heard_s = event.end_s
+                if self.recording is not None:
+                    self.recording.take(event)
                 await self._waiting.put(event)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was heard is recognised first
             self._broken = error

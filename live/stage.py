@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,12 +16,16 @@ from live.audio.source import Source, check_source, open_source, plays_from_star
 from live.config import Config, RoomConfig
 from live.errors import ConfigError
 from live.languages import nearest_code
+from live.limits import Limits
 from live.notices import Notices
 from live.recognise.speech import SpeechModel
+from live.recording import Recording
+from live.retention import sweep
 from live.room import Room
 from live.room_lock import held_room
 from live.server import CaptionServer, free_port
 from live.session import Session, find_unfinished, new_session, resume_session
+from live.tls import open_tls
 from live.translators import describe_translation, open_glossary, open_translation
 from live.welcome import ended, find_addresses, started
 from models import resolve
@@ -50,6 +55,8 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
     async with AsyncExitStack() as stack:
         stop = stack.enter_context(_stop_signal())
         _check_play(config, options)
+        tls = open_tls(config.server)
+        sweep(config.log.folder, config.retention, time.time())
         port = await free_port(config.server.host, config.server.port)
         for room in config.rooms:
             await check_source(room.source, channel=room.channel)
@@ -58,13 +65,17 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
             stack.enter_context(held_room(config.log.folder, room.name))
         speech = _load_models(config.rooms, stack, tell)
         rooms = [_open_room(room, config, options, speech[_model_key(room)], tell) for room in config.rooms]
-        addresses = find_addresses(config.server.host, port, config.server.join_url, lan_addresses())
+        addresses = find_addresses(
+            config.server.host, port, config.server.join_url, lan_addresses(), secure=tls is not None
+        )
         server = CaptionServer(
             {room.hub.room: room for room in rooms},
             host=config.server.host,
             port=port,
             join_url=addresses.join,
             event=config.event.name,
+            limits=Limits(**config.limits.model_dump()),
+            tls=tls,
         )
         await stack.enter_async_context(server)
         tell(started(addresses, [room.hub.room for room in rooms]))
@@ -170,6 +181,7 @@ def _open_room(room: RoomConfig, config: Config, options: Options, speech: Speec
         speech,
         terms=(*room.terms, *hotwords),
         translation=open_translation(room, glossary, first_rev=session.first_rev),
+        recording=Recording(session.log.path) if config.recording.enabled else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Decodes files and streams to 16 kHz mono through PyAV: the only file that imports av."""
+"""Decodes files and streams to 16 kHz mono through PyAV, which only this file and `live.audio.encode` import."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
