@@ -15,6 +15,7 @@ HOMES = {
     "config": "live.config.cli",
     "export": "live.export_cli",
     "models": "models.cli",
+    "tls": "live.tls_cli",
 }
 """Command → the module that adds it; only the one that is asked for is loaded."""
 

@@ -29,10 +29,11 @@ def reachable(candidates: Iterable[str]) -> list[str]:
     return [str(address) for address in sorted(usable, key=lambda address: address.version)]
 
 
-def base_url(address: str, port: int) -> str:
-    """Return the address as a phone types it, without `:80`."""
+def base_url(address: str, port: int, *, secure: bool = False) -> str:
+    """Return the address as a phone types it, without the port that goes without saying."""
     host = f"[{address}]" if ":" in address else address
-    return f"http://{host}" if port == 80 else f"http://{host}:{port}"
+    scheme, usual = ("https", 443) if secure else ("http", 80)
+    return f"{scheme}://{host}" if port == usual else f"{scheme}://{host}:{port}"
 
 
 def _only_here(address: IPv4Address | IPv6Address) -> bool:

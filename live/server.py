@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import socket
+import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -42,7 +43,7 @@ class CaptionServer:
     """Serves the captions of several rooms, and the pages that show them.
 
     `join_url` is the address that the QR code carries, `event` the event's name for the pages. Port 0 takes
-    any free one; see `port`.
+    any free one; see `port`. With `tls` it speaks https and nothing else.
     """
 
     def __init__(
@@ -54,10 +55,12 @@ class CaptionServer:
         join_url: str,
         event: str = "",
         limits: Limits | None = None,
+        tls: ssl.SSLContext | None = None,
         pages: Path = PAGES,
     ) -> None:
         self._host = host
         self._port = port
+        self._tls = tls
         self._limits = limits or Limits()
         self._screens = Screens()
         self._counters = Counters()
@@ -89,6 +92,7 @@ class CaptionServer:
                 self._serve_screen,
                 self._host,
                 self._port,
+                ssl=self._tls,
                 process_request=self._answer,
                 create_connection=Connection,
                 compression=None,

@@ -27,10 +27,12 @@ class Addresses:
     """Why phones cannot come."""
 
 
-def find_addresses(host: str, port: int, join_url: str, lan: Sequence[str]) -> Addresses:
+def find_addresses(
+    host: str, port: int, join_url: str, lan: Sequence[str], *, secure: bool = False
+) -> Addresses:
     """The addresses of a server on `host`; `lan` are this machine's own, the likeliest first."""
     everywhere = host in EVERYWHERE
-    base = base_url(next(iter(lan), HERE_ONLY) if everywhere else host, port)
+    base = base_url(next(iter(lan), HERE_ONLY) if everywhere else host, port, secure=secure)
     warning = NO_NETWORK if everywhere and not lan and not join_url else ""
     return Addresses(base=base, join=join_url or f"{base}/", warning=warning)
 

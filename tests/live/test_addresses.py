@@ -36,6 +36,11 @@ def test_the_address_is_as_a_phone_types_it(address, port, url):
     assert base_url(address, port) == url
 
 
+def test_the_address_of_an_encrypted_server_says_so():
+    assert base_url("192.168.1.20", 8443, secure=True) == "https://192.168.1.20:8443"
+    assert base_url("192.168.1.20", 443, secure=True) == "https://192.168.1.20"
+
+
 def test_the_terminal_code_is_square_and_fits_a_small_window():
     lines = qr_terminal("http://192.168.100.200:8000").splitlines()
     assert len({len(line) for line in lines if line}) == 1
