@@ -1,11 +1,9 @@
 """Puts a whole event on stage: models, sessions, rooms and the server, until it ends."""
 
 import asyncio
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,6 +23,7 @@ from live.room import Room
 from live.room_lock import held_room
 from live.server import CaptionServer, free_port
 from live.session import Session, find_unfinished, new_session, resume_session
+from live.stopping import stop_signal
 from live.tls import open_tls
 from live.translators import describe_translation, open_glossary, open_translation
 from live.welcome import ended, find_addresses, started
@@ -53,7 +52,7 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
     find out comes first. Raises what broke a room off when all is over.
     """
     async with AsyncExitStack() as stack:
-        stop = stack.enter_context(_stop_signal())
+        stop = stack.enter_context(stop_signal())
         _check_play(config, options)
         tls = open_tls(config.server)
         sweep(config.log.folder, config.retention, time.time())
@@ -119,26 +118,6 @@ async def _notice(rooms: Sequence[Room], tell: Tell) -> None:
         for line in notices.changes(room.status() for room in rooms):
             tell(line)
         await asyncio.sleep(NOTICE_EVERY_S)
-
-
-@contextmanager
-def _stop_signal() -> Iterator[asyncio.Event]:
-    """An event that Ctrl-C and the system's request to end set; a second one ends at once."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    before = {}
-
-    def on_signal(number: int, _frame: object) -> None:
-        signal.signal(number, signal.default_int_handler)
-        loop.call_soon_threadsafe(stop.set)
-
-    if threading.current_thread() is threading.main_thread():
-        before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _model_key(room: RoomConfig) -> ModelKey:
