@@ -5,6 +5,7 @@ its parts one by one: short windows (CTranslate2's encoder takes any length), a 
 times by attention (`Whisper.align`, dynamic time warping over the cross-attention as in openai/whisper).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ FRAME_S = 0.01
 ENCODER_MAX_S = 30.0
 ALIGN_STEP_S = 0.02
 """Resolution of the alignment, in seconds."""
+GRID_S = 0.5
+"""Windows are padded up to a multiple of this: CTranslate2's convolutions keep their plans for every length
+they have met, 1 MB each, so that free lengths fill the memory of a long day."""
 PROMPT_TOKENS_MAX = 223
 """Whisper's own limit for previous text: half of its 448 positions, less one."""
 
@@ -73,8 +77,9 @@ class WhisperEngine:
         self.compute_type: str = self._whisper.model.compute_type
 
     def encode(self, samples: Samples, window_s: float) -> Encoded:
-        """Encode `samples`, padded with silence to `window_s` seconds."""
-        length = min(int(max(window_s, len(samples) / RATE_HZ) * RATE_HZ), int(ENCODER_MAX_S * RATE_HZ))
+        """Encode `samples`, padded with silence to `window_s` seconds or a little more."""
+        needed_s = max(window_s, len(samples) / RATE_HZ)
+        length = int(min(math.ceil(needed_s / GRID_S) * GRID_S, ENCODER_MAX_S) * RATE_HZ)
         padded = np.zeros(length, dtype=np.float32)
         padded[: len(samples)] = samples[:length]
         features = self._whisper.feature_extractor(padded, padding=0)
