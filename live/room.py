@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, Protocol
 
 import numpy as np
 
@@ -36,6 +36,14 @@ EARLY_TRANSLATIONS = "early translations"
 P = ParamSpec("P")
 
 
+class Reader(Protocol):
+    """Something that reads a room's hub besides the screens."""
+
+    @property
+    def problem(self) -> Problem | None:
+        """What keeps it from going on."""
+
+
 class Room:
     """The captions of one room, from its source to its hub."""
 
@@ -51,6 +59,8 @@ class Room:
     ) -> None:
         self.hub = session.hub
         self.recording = recording
+        self.readers: list[Reader] = []
+        """Those that read the hub besides the screens."""
         self._log = session.log
         self._lines = session.lines
         self._source = source
@@ -114,6 +124,7 @@ class Room:
             self._source.problem,
             self._log.problem,
             self.recording.problem if self.recording else None,
+            *(reader.problem for reader in self.readers),
             self._speech.problem,
             *(self._translation.problems if self._translation else ()),
         )

@@ -16,6 +16,7 @@ from live.errors import ConfigError
 from live.languages import nearest_code
 from live.limits import Limits
 from live.notices import Notices
+from live.readers import reading
 from live.recognise.speech import SpeechModel
 from live.recording import Recording
 from live.retention import sweep
@@ -77,6 +78,7 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
             tls=tls,
         )
         await stack.enter_async_context(server)
+        await stack.enter_async_context(reading(config, rooms))
         tell(started(addresses, [room.hub.room for room in rooms]))
         await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
 
