@@ -14,6 +14,7 @@ HOMES = {
     "devices": "live.audio.cli",
     "config": "live.config.cli",
     "export": "live.export_cli",
+    "relay": "live.relay.cli",
     "models": "models.cli",
     "tls": "live.tls_cli",
 }

@@ -32,6 +32,7 @@ OPTIONS = {
     "server": {"host": "--host", "port": "--port"},
     "log": {"folder": "--log-dir"},
     "recording": {"enabled": "--record"},
+    "relay": {"redis": "--redis"},
 }
 """Section and field of the configuration → the option that overrides it."""
 LISTS = ("languages", "terms", "translate_to")
@@ -88,6 +89,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         action="store_const",
         const=True,
         help="keep the sound beside the log, as FLAC",
+    )
+    serving.add_argument(
+        "--redis", metavar="URL", help="publish for 'footlights relay' on other machines: redis://HOST:6379"
     )
     serving.add_argument(
         "--new-session", action="store_true", help="do not go on with a session that was cut off"

@@ -101,11 +101,19 @@ class Recording:
         self._attempt(self._finish_erasures)
         while (item := self._queue.get()) is not None:
             if isinstance(item, _Erasure):
-                self._silences[item.start_s] = item.end_s
+                self._silence(item)
                 self._attempt(lambda: self._erase({item.start_s: item.end_s}))
             elif self._failure is None or self._clock() >= self._retry_at:
                 self._attempt(lambda: self._write(item))
         self._attempt(self._close_part)
+
+    def _silence(self, erasure: _Erasure) -> None:
+        """Note a period; one without an end takes the place of those that begin later."""
+        if erasure.end_s == math.inf:
+            later = [start_s for start_s in self._silences if start_s > erasure.start_s]
+            for start_s in later:
+                del self._silences[start_s]
+        self._silences[erasure.start_s] = erasure.end_s
 
     def _attempt(self, work: Callable[[], None]) -> None:
         try:

@@ -41,6 +41,12 @@ FOR_TESTS = (
         elsewhere="they need PulseAudio's virtual microphone and are skipped here",
     ),
     Need(
+        "redis-server",
+        "the tests of relays",
+        lambda: shutil.which("redis-server") is not None,
+        elsewhere="install Redis",
+    ),
+    Need(
         "fonts-noto-cjk",
         "screenshots with Chinese and Japanese text",
         lambda: any(Path("/usr/share/fonts").rglob("NotoSansCJK*")),

@@ -18,7 +18,7 @@ CHECKS = {
 }
 """Name → a program of the environment and its options."""
 MODELS = ("whisper-base", "whisper-tiny.en")
-SLOW = "model or browser or microphone or slow or gpu"
+SLOW = "model or browser or microphone or printer or redis or slow or gpu"
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ from live.config.machine import (
     TargetsConfig,
 )
 from live.config.mistakes import explain
+from live.config.relay import RelayConfig
 from live.config.rooms import RoomConfig
 from live.config.secret import Secret
 from live.config.sinks import HlsSink, ObsSink, Sink, SinksConfig, WebhookSink, YoutubeSink, ZoomSink
@@ -33,6 +34,7 @@ __all__ = [
     "LogConfig",
     "ObsSink",
     "RecordingConfig",
+    "RelayConfig",
     "RetentionConfig",
     "RoomConfig",
     "Secret",
@@ -68,6 +70,7 @@ class Config(Section):
     targets: TargetsConfig = TargetsConfig()
     rooms: tuple[RoomConfig, ...] = Field((RoomConfig(),), min_length=1)
     programme: tuple[TalkConfig, ...] = ()
+    relay: RelayConfig = RelayConfig()
     sinks: SinksConfig = SinksConfig()
 
 

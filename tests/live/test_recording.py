@@ -86,6 +86,17 @@ def test_what_is_off_the_record_is_on_no_disk(log):
     assert {path.suffix for path in log.parent.iterdir()} == {".flac"}
 
 
+def test_going_off_the_record_further_back_still_ends(log):
+    recording = Recording(log)
+    recording.erase(2.0)
+    recording.erase(1.0)
+    recording.erase(1.0, 3.0)
+    for start_s in range(4):
+        recording.take(sound(start_s))
+    recording.close()
+    assert np.concatenate([levels for _, levels in recorded(log)]).tolist() == [0.5, 0.0, 0.0, 0.5]
+
+
 def test_parts_outside_the_period_are_not_touched(log):
     recording = Recording(log)
     recording.take(sound(0.0))

@@ -1,0 +1,29 @@
+"""Those that read a room's captions besides its screens: relays, and services elsewhere."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from live.config import Config
+from live.config.relay import read_address
+from live.room import Room
+
+
+@asynccontextmanager
+async def reading(config: Config, rooms: Sequence[Room]) -> AsyncIterator[None]:
+    """Let all of an event's readers read while the block runs; their problems show in the rooms' status."""
+    async with AsyncExitStack() as stack:
+        if config.relay.redis:
+            await _publish(config, config.relay.redis, rooms, stack)
+        yield
+
+
+async def _publish(config: Config, redis: str, rooms: Sequence[Room], stack: AsyncExitStack) -> None:
+    # The client of Redis is an extra.
+    from live.relay.publisher import publishing  # noqa: PLC0415
+    from live.relay.store import Store  # noqa: PLC0415
+
+    store = Store(read_address(redis), prefix=config.relay.key)
+    stack.push_async_callback(store.close)
+    for room in rooms:
+        publisher = await stack.enter_async_context(publishing(room, store, event=config.event.name))
+        room.readers.append(publisher)
