@@ -31,7 +31,7 @@ def event_of(message: Mapping[str, Any]) -> Event | None:
 
 
 def languages_of(descriptors: list[Mapping[str, Any]]) -> Languages:
-    """The languages of a room from their descriptors in `hello` or `/rooms.json`; unknown ones are left out."""
+    """The languages of a room from their descriptors in `hello`; unknown ones are left out."""
     known = [item for item in descriptors if item.get("code") in LANGUAGES]
     return Languages(
         source=tuple(item["code"] for item in known if item.get("source")),

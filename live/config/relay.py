@@ -1,4 +1,4 @@
-"""`[relay]`: more servers for more screens, and where their Redis is, without its password ever being told."""
+"""`[relay]`: more servers for more screens, and where their Redis is, its password never told."""
 
 from typing import Annotated
 from urllib.parse import urlsplit
