@@ -11,6 +11,7 @@ from models.errors import FootlightsError
 
 HOMES = {
     "live": "live.cli",
+    "check": "live.preflight.cli",
     "devices": "live.audio.cli",
     "config": "live.config.cli",
     "export": "live.export_cli",
