@@ -1,0 +1,70 @@
+"""The looks of this machine: the catalogue, who makes each, and what is made when one cannot be."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from booth.errors import LookUnavailable
+from booth.looks import catalogue
+from booth.looks.catalogue import Entry
+from booth.looks.person import Segmenter
+from booth.looks.providers import Drawings, Grades, Provider, Scenes
+from booth.ports import Look, Picture, Progress, Rendered
+
+
+class LookBook:
+    """Makes looks; see `booth.ports.Looks`."""
+
+    def __init__(self, entries: Mapping[str, Entry], providers: Mapping[str, Provider]) -> None:
+        self._entries = entries
+        self._providers = providers
+        self._looks = {entry.id: entry.look() for entry in entries.values()}
+
+    def with_previews(self, previews: Mapping[str, bytes]) -> "LookBook":
+        """Return the same looks with small JPEGs of what they do, by look id."""
+        book = LookBook(self._entries, self._providers)
+        book._looks = {id: replace(look, preview=previews.get(id, b"")) for id, look in self._looks.items()}
+        return book
+
+    def catalogue(self) -> tuple[Look, ...]:
+        """All looks, in the catalogue's order."""
+        return tuple(self._looks.values())
+
+    def render(self, picture: Picture, look_id: str, progress: Progress) -> Rendered:
+        """Return the picture with the look, or with its substitute and a notice why."""
+        if look_id not in self._entries:
+            raise LookUnavailable(f"Unknown look '{look_id}'. Known: {', '.join(self._entries)}.")
+        entry, notices = self._entries[look_id], []
+        while True:
+            try:
+                made = self._made(entry, picture, progress)
+            except LookUnavailable as error:
+                notices.append(str(error))
+                if not entry.otherwise:
+                    raise LookUnavailable(" ".join(notices)) from error
+                entry = self._entries[entry.otherwise]
+                notices.append(f"Made '{entry.id}' instead.")
+            else:
+                return Rendered(picture=made, look=self._looks[entry.id], notice=" ".join(notices))
+
+    def _made(self, entry: Entry, picture: Picture, progress: Progress) -> Picture:
+        progress(0.0)
+        try:
+            made = self._providers[entry.provider].render(picture, entry.set, progress)
+        except (TypeError, KeyError, ValueError) as error:
+            raise LookUnavailable(f"The look '{entry.id}' has wrong settings ({error}).") from error
+        except MemoryError as error:
+            raise LookUnavailable(f"Not enough memory for the look '{entry.id}'.") from error
+        progress(1.0)
+        return made
+
+
+def open_book(path: Path) -> LookBook:
+    """Return the looks of a catalogue file; backdrop pictures lie in `scenes` beside it."""
+    entries = catalogue.read(path)
+    providers: dict[str, Provider] = {
+        "grade": Grades(),
+        "drawing": Drawings(),
+        "scene": Scenes(Segmenter(), path.parent / "scenes"),
+    }
+    return LookBook(entries, providers)

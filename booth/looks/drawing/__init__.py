@@ -1,0 +1,1 @@
+"""Drawing styles, made from a picture by image processing alone: no model decides what is seen."""
