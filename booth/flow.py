@@ -109,7 +109,7 @@ def step(flow: Flow, event: Event) -> Step:
         case Failed(problem):
             return _fail(flow, problem)
         case Recovered():
-            return replace(flow, problem=""), ()
+            return replace(flow, problem="" if flow.problem == "camera" else flow.problem), ()
         case LookFailed(look):
             return _without_look(flow, look)
         case _:
@@ -122,7 +122,7 @@ def _stay(flow: Flow) -> Step:
 
 def _leave(flow: Flow) -> Step:
     """End this guest's visit: nothing of it is left in memory."""
-    return Flow(language=flow.language), (Command.WIPE,)
+    return Flow(language=flow.language, problem=_lasting(flow.problem)), (Command.WIPE,)
 
 
 def _time_out(flow: Flow) -> Step:
