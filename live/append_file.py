@@ -6,9 +6,11 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
+
+from live.replace_file import replace_lines
 
 BACKLOG_LINES = 20_000
 """Lines kept in memory while they cannot be written: hours of talk. When full, the oldest go first."""
@@ -94,6 +96,7 @@ class AppendFile:
         self._handle: Handle | None = open_file(path)
         self._backlog: deque[bytes] = deque()
         self._retry_at = 0.0
+        self._rewriting = False
         self._lock = threading.Lock()
         """Guards what is above; never held while waiting for the disk."""
         self._wake = threading.Event()
@@ -116,11 +119,28 @@ class AppendFile:
             if len(self._backlog) > self._backlog_lines:
                 self._backlog.popleft()
                 self.lost += 1
-            if self.failure is None or self._clock() >= self._retry_at:
+            if self._may_write():
                 self._write_backlog()
         if urgent:
             self._hurry.set()
         self._wake.set()
+
+    def rewrite(self, change: Callable[[Iterable[bytes]], Iterator[bytes]]) -> None:
+        """Write the file anew, in one step that a crash cannot halve; what comes meanwhile waits in memory.
+
+        Blocks until the disk has it. Raises OSError, and leaves the file as it was; what waited in memory
+        is changed all the same.
+        """
+        with self._lock:
+            self._backlog = deque(change(self._backlog))
+            self._drop_handle()
+            self._rewriting = True
+        try:
+            replace_lines(self.path, change)
+        finally:
+            with self._lock:
+                self._rewriting = False
+                self._write_backlog()
 
     def close(self) -> None:
         """Write what waits, wait for the disk and close."""
@@ -133,6 +153,9 @@ class AppendFile:
                 self._write_backlog()
         self._sync()
         self._drop_handle()
+
+    def _may_write(self) -> bool:
+        return not self._rewriting and (self.failure is None or self._clock() >= self._retry_at)
 
     def _write_backlog(self) -> None:
         try:
@@ -168,7 +191,7 @@ class AppendFile:
 
     def _retry_when_due(self) -> None:
         with self._lock:
-            if self.failure is not None and self._clock() >= self._retry_at:
+            if self.failure is not None and self._may_write():
                 self._write_backlog()
 
     def _sync(self) -> None:

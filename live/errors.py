@@ -27,6 +27,18 @@ class LogError(FootlightsError):
     exit_code = 6
 
 
+class CommandError(FootlightsError):
+    """An operator's command cannot be done as it was given."""
+
+    exit_code = 2
+
+
+class ConsoleError(FootlightsError):
+    """The console of a running event cannot be reached, or does not let us in."""
+
+    exit_code = 5
+
+
 def first_line(error: BaseException) -> str:
     """What an error of a library says, on one line; its kind when it says nothing."""
     return next(iter(str(error).splitlines()), type(error).__name__)

@@ -16,6 +16,9 @@ Samples = NDArray[np.float32]
 
 StateName = Literal["live", "paused", "off_record", "ended"]
 
+NOTICES = ("soon", "break", "lunch", "moment", "thanks")
+"""Messages of a pause that the pages know in each reader's language."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
@@ -112,3 +115,6 @@ class StateChange:
 
     state: StateName
     message: str = ""
+    """As the operator wrote it."""
+    notice: str = ""
+    """One of NOTICES, where the screens have words of their own."""

@@ -83,12 +83,21 @@ class Hub:
                 lines.pop(line_id, None)
                 self._changes.pop((line_id, code), None)
         seq = self.seq + 1 if seq is None else seq
-        return self._announce_to_all(("retract", seq), protocol.retract(seq, retraction))
+        return self._announce_to_all(
+            ("retract", seq), protocol.retract(seq, retraction), takes_back=frozenset(retraction.ids)
+        )
 
-    def publish_state(self, change: StateChange) -> Message:
-        """Change the room's state."""
+    def publish_state(self, change: StateChange, *, seq: int | None = None) -> Message:
+        """Change the room's state; for `seq` see `publish`."""
         self.state = change.state
-        return self._announce_to_all("state", protocol.state(self.seq + 1, change))
+        seq = self.seq + 1 if seq is None else seq
+        return self._announce_to_all("state", protocol.state(seq, change))
+
+    def offer(self, languages: Languages) -> None:
+        """Have other languages from now on, of those that there were at first."""
+        if languages != self.languages:
+            self.languages = languages
+            self._announce_to_all("languages", protocol.languages(self.seq + 1, languages))
 
     def hello(self) -> Message:
         """Return the first message for a screen that connects now."""
@@ -122,12 +131,16 @@ class Hub:
     def _recent(self, languages: Collection[str]) -> Iterator[Message]:
         for code in languages:
             yield from islice(reversed(self._lines[code].values()), RECENT_LINES)
-        if "state" in self._changes:
-            yield self._changes["state"]
+        for key in ("state", "languages"):
+            if key in self._changes:
+                yield self._changes[key]
 
-    def _announce_to_all(self, key: Hashable, body: dict[str, Any]) -> Message:
+    def _announce_to_all(
+        self, key: Hashable, body: dict[str, Any], *, takes_back: frozenset[int] = frozenset()
+    ) -> Message:
+        data = protocol.encode(body)
         return self._announce(
-            Message(seq=body["seq"], key=key, lang=None, committed=True, data=protocol.encode(body))
+            Message(seq=body["seq"], key=key, lang=None, committed=True, takes_back=takes_back, data=data)
         )
 
     def _announce(self, message: Message) -> Message:

@@ -5,8 +5,9 @@ interim opens the next line at once, as a line with interim only, and is committ
 jump between lines only when the recogniser changes its mind about a sentence end, or a line is full.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from live.events import Line, Recognition, Word
 from live.line_ends import LineLimits, LineWords
@@ -55,17 +56,26 @@ class _OpenLine:
 class LineBuilder:
     """Turns what the recogniser finds into revisions of lines, in the order in which they are shown.
 
-    Ids rise by one for each line; a line's revisions count from 1. A line whose words all vanish before any
+    Ids come from `ids`, and rise; a line's revisions count from 1. A line whose words all vanish before any
     is committed is dismissed: its last revision is final and empty, and its id is not used again.
     The work for a recognition is bounded by the words of one line and of the interim.
     """
 
-    def __init__(self, *, first_id: int = 1, limits: LineLimits = DEFAULT_LIMITS) -> None:
-        self._next_id = first_id
+    def __init__(self, *, ids: Iterator[int] | None = None, limits: LineLimits = DEFAULT_LIMITS) -> None:
+        self._ids = ids or count(1)
         self._limits = limits
         self._lang = ""
         self._open: list[_OpenLine] = []
         """Lines not final: the first may have committed words, the others are interim only."""
+
+    @property
+    def open_ids(self) -> frozenset[int]:
+        """The lines that more words may come to."""
+        return frozenset(line.id for line in self._open)
+
+    def beside(self) -> "LineBuilder":
+        """A builder for another voice in the same room: no id is given twice."""
+        return LineBuilder(ids=self._ids, limits=self._limits)
 
     def feed(self, recognition: Recognition) -> list[Line]:
         """The revisions that a step of the recogniser leads to."""
@@ -126,9 +136,7 @@ class LineBuilder:
         return pause or ends_sentence("".join(word.text for word in words[:count]), None, self._lang)
 
     def _new_line(self) -> _OpenLine:
-        line = _OpenLine(id=self._next_id, lang=self._lang)
-        self._next_id += 1
-        return line
+        return _OpenLine(id=next(self._ids), lang=self._lang)
 
 
 def _spoken(words: Sequence[Word]) -> list[Word]:

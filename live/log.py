@@ -3,15 +3,18 @@
 import errno
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from live import records
 from live.append_file import AppendFile, DiskFile, Handle
+from live.erase import without_words, words_left
 from live.errors import ConfigError, LogError
 from live.events import Gap, Line, Retraction, StateChange
 from live.records import SessionHeader, SessionRecord
+from live.settings import RoomSettings
 from live.status import Problem
 
 DEFAULT_FOLDER = Path("sessions")
@@ -71,8 +74,13 @@ class SessionLog:
 
     @classmethod
     def resume(cls, path: Path) -> "SessionLog":
-        """Go on with the log of a session that was cut off."""
-        return cls(path, read(path).header)
+        """Go on with the log of a session that was cut off; an erasure that was cut off too is finished."""
+        log = cls(path, read(path).header)
+        with path.open("rb") as file:
+            left = words_left(file)
+        if left:
+            log.erase(left)
+        return log
 
     @property
     def problem(self) -> Problem | None:
@@ -115,8 +123,27 @@ class SessionLog:
         self._file.append(records.encode(records.gap_record(gap)))
 
     def retract(self, retraction: Retraction, seq: int) -> None:
-        """Log that lines are taken back: readers leave them out, though their records stay in the file."""
+        """Log that lines are taken back: readers leave them out, and `erase` takes their words away."""
         self._file.append(records.encode(records.retract_record(retraction, seq)), urgent=True)
+        for key in [key for key in self._logged if key[0] in retraction.ids]:
+            del self._logged[key]
+
+    def erase(self, ids: Collection[int]) -> None:
+        """Take the words of lines out of the file for good. Blocks until the disk has it; raises LogError.
+
+        The file is replaced by another of the same name: whoever follows it opens it again.
+        """
+        try:
+            self._file.rewrite(partial(without_words, ids=frozenset(ids)))
+        except OSError as error:
+            raise LogError(
+                f"The words are off every screen, but still in {self.path}: {_reason(error)}."
+                " Free some space or make the folder writable, then take the lines back again."
+            ) from error
+
+    def settings(self, settings: RoomSettings) -> None:
+        """Log what the operator has set."""
+        self._file.append(records.encode(records.settings_record(settings)), urgent=True)
 
     def close(self) -> None:
         """Write what waits, wait for the disk and close the file."""

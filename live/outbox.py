@@ -18,6 +18,8 @@ class Message:
     """False while it carries interim words only, so that it may be left out."""
     open: bool = False
     """It is a line that more words may come to."""
+    takes_back: frozenset[int] = frozenset()
+    """Lines that nobody may be sent any more."""
     data: bytes
     """JSON in UTF-8."""
 
@@ -44,6 +46,8 @@ class Outbox:
 
     def put(self, message: Message) -> bool:
         """Queue a message; return False when the screen has fallen too far behind."""
+        if message.takes_back:
+            self._drop_lines(message.takes_back)
         self._waiting.pop(message.key, None)
         self._waiting[message.key] = message
         return len(self._waiting) <= self._bound or self._drop_interim()
@@ -56,9 +60,18 @@ class Outbox:
             return None
         return self._waiting.pop(next(iter(self._waiting)))
 
+    def _drop_lines(self, ids: frozenset[int]) -> None:
+        """Forget what waits of lines that were taken back."""
+        self._backlog = deque(each for each in self._backlog if not _is_of(each, ids))
+        self._waiting = {key: each for key, each in self._waiting.items() if not _is_of(each, ids)}
+
     def _drop_interim(self) -> bool:
         for key, message in self._waiting.items():
             if not message.committed:
                 del self._waiting[key]
                 return True
         return False
+
+
+def _is_of(message: Message, ids: frozenset[int]) -> bool:
+    return message.lang is not None and isinstance(message.key, tuple) and message.key[0] in ids

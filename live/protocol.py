@@ -98,7 +98,15 @@ def retract(seq: int, retraction: Retraction) -> dict[str, Any]:
 
 def state(seq: int, change: StateChange) -> dict[str, Any]:
     """Return the message for the room's new state."""
-    return {"type": "state", "seq": seq, "state": change.state, "message": change.message}
+    message = {"type": "state", "seq": seq, "state": change.state, "message": change.message}
+    if change.notice:
+        message["notice"] = change.notice
+    return message
+
+
+def languages(seq: int, offered: Languages) -> dict[str, Any]:
+    """Return the message for the languages that a room has now."""
+    return {"type": "languages", "seq": seq, "languages": offered.as_json()}
 
 
 def pong(t: float) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The records of a session's log, and what can be rebuilt from them.
 
 JSON Lines, one record a line: first `session` (what is recorded), then `line` (a revision of a caption line
-that has committed text), `state`, `gap` and `retract`, in the order in which they happened.
+that has committed text), `state`, `gap`, `retract` and `settings`, in the order in which they happened.
 """
 
 import json
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from live.events import Gap, Line, Retraction, StateChange, StateName
+from live.settings import RoomSettings
 
 VERSION = 1
 """Version of the format; readers refuse a later one."""
@@ -45,8 +46,11 @@ class SessionRecord:
     spoken: dict[int, str] = field(default_factory=dict)
     """The spoken language of each line: that of its first revision; its translations come after it."""
     retracted: set[int] = field(default_factory=set)
+    retractions: dict[int, Retraction] = field(default_factory=dict)
+    """By sequence number."""
     gaps: list[Gap] = field(default_factory=list)
     state: StateChange = field(default_factory=lambda: StateChange(state="live"))
+    settings: RoomSettings = field(default_factory=RoomSettings)
     last_id: int = 0
     last_seq: int = 0
     audio_s: float = 0.0
@@ -133,6 +137,7 @@ def state_record(change: StateChange, seq: int, audio_s: float) -> dict[str, Any
         "seq": seq,
         "state": change.state,
         "message": change.message,
+        "notice": change.notice,
         "audio_s": round(audio_s, 3),
     }
 
@@ -151,6 +156,11 @@ def gap_record(gap: Gap) -> dict[str, Any]:
 def retract_record(retraction: Retraction, seq: int) -> dict[str, Any]:
     """Lines taken back."""
     return {"type": "retract", "seq": seq, "ids": list(retraction.ids)}
+
+
+def settings_record(settings: RoomSettings) -> dict[str, Any]:
+    """What the operator has set."""
+    return {"type": "settings", "settings": settings.as_json()}
 
 
 def encode(record: dict[str, Any]) -> bytes:
@@ -204,12 +214,17 @@ def _apply(record: SessionRecord, entry: dict[str, Any]) -> bool:
                 _apply_line(record, entry)
             case "state":
                 state: StateName = entry["state"]
-                record.state = StateChange(state=state, message=entry["message"])
+                record.state = StateChange(
+                    state=state, message=entry["message"], notice=entry.get("notice", "")
+                )
             case "gap":
                 gap = Gap(start_s=entry["start_s"], end_s=entry["end_s"], reason=entry["reason"])
                 record.gaps.append(gap)
             case "retract":
                 _apply_retraction(record, set(entry["ids"]))
+                record.retractions[entry["seq"]] = Retraction(ids=tuple(entry["ids"]))
+            case "settings":
+                record.settings = RoomSettings.from_json(entry["settings"])
             case _:
                 return False
         record.last_seq = max(record.last_seq, entry.get("seq", 0))
@@ -233,5 +248,7 @@ def _apply_line(record: SessionRecord, entry: dict[str, Any]) -> None:
 
 def _apply_retraction(record: SessionRecord, ids: set[int]) -> None:
     record.retracted |= ids
+    # Their own records are gone, and nothing else may ever have their ids.
+    record.last_id = max({record.last_id, *ids})
     for key in [key for key in record.lines if key[0] in ids]:
         del record.lines[key], record.seqs[key]

@@ -91,6 +91,10 @@ class Routes:
         except Refusal as refusal:
             return http.finished(request, refusal.reply)
 
+    def forget(self, room: str) -> None:
+        """Render a room's transcripts anew: lines were taken back."""
+        self._transcripts = {key: value for key, value in self._transcripts.items() if key[0] != room}
+
     def subscription(self, request: Request) -> tuple[RoomView, Subscription]:
         """Return the room and what a screen wants from it; raises Refusal."""
         room = self._room(request)

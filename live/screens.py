@@ -119,6 +119,10 @@ class Screens:
         pages = Counter(screen.wants.page for screen in self._audience[room])
         return {page: pages[page] for page in PAGES}
 
+    def by_language(self, room: str, languages: Iterable[str]) -> dict[str, int]:
+        """Return how many screens of a room read each language; a bilingual one counts twice."""
+        return {code: len(self._audience[room, code]) for code in languages}
+
     @contextmanager
     def joined(self, screen: Screen) -> Iterator[None]:
         """Have a screen take part while the block runs."""

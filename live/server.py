@@ -21,6 +21,8 @@ from live.errors import ServerError
 from live.http import Reply, Request
 from live.limits import Limits, TokenBucket, allow_open_files
 from live.metrics import Counters
+from live.operator.console import PATH as CONSOLE
+from live.operator.console import Console
 from live.outbox import Message
 from live.routes import Refusal, RoomView, Routes
 from live.screens import Screen, Screens
@@ -35,6 +37,9 @@ TRY_AGAIN_LATER = 1013
 _DROPPED = {ABUSE: "flood", 1009: "oversize", 1011: "silent"}
 """What we count a connection as that ended with one of these codes of ours."""
 
+_FROM_ELSEWHERE = http.json_reply(
+    {"error": "The console takes no connections from other sites or under other names."}, status=403
+)
 _REPLY_TIMEOUT_S = 30.0
 """From connecting to the end of a plain HTTP reply or of the handshake."""
 
@@ -56,11 +61,13 @@ class CaptionServer:
         event: str = "",
         limits: Limits | None = None,
         tls: ssl.SSLContext | None = None,
+        console: Console | None = None,
         pages: Path = PAGES,
     ) -> None:
         self._host = host
         self._port = port
         self._tls = tls
+        self._console = console
         self._limits = limits or Limits()
         self._screens = Screens()
         self._counters = Counters()
@@ -89,7 +96,7 @@ class CaptionServer:
         allow_open_files(self._limits.screens + 100)
         try:
             self._server = await serve(
-                self._serve_screen,
+                self._serve,
                 self._host,
                 self._port,
                 ssl=self._tls,
@@ -132,11 +139,16 @@ class CaptionServer:
 
     def _deliver(self, room: str, message: Message) -> None:
         self._counters.published += 1
+        if message.takes_back:
+            self._routes.forget(room)
         self._screens.deliver(room, message)
 
     def _answer(self, connection: ServerConnection, handshake: HandshakeRequest) -> Response | None:
         """Answer plain HTTP; None lets a screen in."""
         request = Request.parse(handshake.method, handshake.path, dict(handshake.headers.raw_items()))
+        if request.path == CONSOLE and self._console is not None:
+            known = self._console.may_knock(request)
+            return None if known else _response(http.finished(request, _FROM_ELSEWHERE))
         if request.path != CAPTIONS:
             return _response(self._routes.answer(request))
         try:
@@ -160,10 +172,17 @@ class CaptionServer:
         self._counters.refused[reason] += 1
         raise Refusal(http.json_reply({"error": words}, status=status))
 
-    async def _serve_screen(self, connection: ServerConnection) -> None:
+    async def _serve(self, connection: ServerConnection) -> None:
         assert connection.request is not None  # noqa: S101 - the handshake is over
-        handshake = connection.request
-        room, wants = self._routes.subscription(Request.parse("GET", handshake.path, {}))
+        request = Request.parse("GET", connection.request.path, {})
+        if self._console is not None and request.path == CONSOLE:
+            connection.close_timeout = self._limits.close_s
+            await self._console.serve(cast(Connection, connection), self._screens)
+        else:
+            await self._serve_screen(connection, request)
+
+    async def _serve_screen(self, connection: ServerConnection, request: Request) -> None:
+        room, wants = self._routes.subscription(request)
         allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
         cast(Connection, connection).allowance = allowance
         wire = WebSocketWire(connection, self._limits.close_s)

@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from live.audio.source import describe
 from live.config import LogConfig, RoomConfig
-from live.events import Line
+from live.events import Line, StateChange
 from live.hub import Hub
 from live.lines import LineBuilder
 from live.log import SessionLog, latest_unfinished, read
 from live.protocol import Languages
 from live.records import RESUME_MARGIN, SessionRecord
+from live.settings import RoomSettings
 
 CONTEXT_S = 3.0
 """Sound before what is new, so that a file's next words are not recognised from a cut."""
@@ -57,6 +59,11 @@ class Session:
     """Complete lines that an earlier run left without translations, and the languages that lack them."""
     first_rev: int = 1
     """The first revision of a translated line that no screen can have seen."""
+    shown: tuple[Line, ...] = ()
+    """The lines that an earlier run has shown."""
+    state: StateChange = field(default_factory=lambda: StateChange(state="live"))
+    settings: RoomSettings = field(default_factory=RoomSettings)
+    """What the operator had set."""
 
 
 def find_unfinished(
@@ -103,19 +110,27 @@ def resume_session(room: RoomConfig, unfinished: Unfinished, start_s: float) -> 
         seq=record.next_seq,
     )
     log = SessionLog.resume(unfinished.path)
-    for key, seq in sorted(record.seqs.items(), key=lambda item: item[1]):
-        hub.publish(record.lines[key], seq=seq)
-    for line in record.closing_lines():
+    shown = {seq: record.lines[key] for key, seq in record.seqs.items()}
+    for seq, event in sorted((shown | record.retractions).items()):
+        if isinstance(event, Line):
+            hub.publish(event, seq=seq)
+        else:
+            hub.retract(event, seq=seq)
+    closing = record.closing_lines()
+    for line in closing:
         log.append(line, hub.seq + 1)
         hub.publish(line)
     return Session(
         hub=hub,
         log=log,
-        lines=LineBuilder(first_id=record.next_id),
+        lines=LineBuilder(ids=count(record.next_id)),
         start_s=start_s,
         said_until_s=unfinished.said_until_s,
         untranslated=tuple(_untranslated(record, room.translate_to)),
         first_rev=max((line.rev for line in record.lines.values()), default=0) + RESUME_MARGIN,
+        shown=tuple(record.lines.values()) + tuple(closing),
+        state=record.state,
+        settings=record.settings,
     )
 
 

@@ -1,6 +1,6 @@
 """What a room needs of speech recognition."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ParamSpec, Protocol, TypeVar
 
 from live.events import Recognition, Samples
@@ -31,6 +31,10 @@ class Speech(Protocol):
     """A speech model that rooms share; see `live.recognise.speech`."""
 
     name: str
+
+    @property
+    def languages(self) -> Collection[str]:
+        """Codes of the languages that it knows."""
 
     @property
     def device(self) -> str:

@@ -15,7 +15,9 @@ from live.config import Config, RoomConfig
 from live.errors import ConfigError
 from live.languages import nearest_code
 from live.limits import Limits
+from live.no_sound import NO_SOUND, NoSpeech
 from live.notices import Notices
+from live.operator.opening import open_console
 from live.readers import reading
 from live.recognise.speech import SpeechModel
 from live.recording import Recording
@@ -24,9 +26,11 @@ from live.room import Room
 from live.room_lock import held_room
 from live.server import CaptionServer, free_port
 from live.session import Session, find_unfinished, new_session, resume_session
+from live.speech import Speech
+from live.spelling import Spelling
 from live.stopping import stop_signal
 from live.tls import open_tls
-from live.translators import describe_translation, open_glossary, open_translation
+from live.translators import describe_translation, open_glossary, open_translation, with_glossary
 from live.welcome import ended, find_addresses, started
 from models import resolve
 
@@ -68,18 +72,22 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
         addresses = find_addresses(
             config.server.host, port, config.server.join_url, lan_addresses(), secure=tls is not None
         )
+        console, console_address = stack.enter_context(
+            open_console(rooms, config, port, secure=tls is not None)
+        )
         server = CaptionServer(
             {room.hub.room: room for room in rooms},
             host=config.server.host,
             port=port,
             join_url=addresses.join,
             event=config.event.name,
+            console=console,
             limits=Limits(**config.limits.model_dump()),
             tls=tls,
         )
         await stack.enter_async_context(server)
         await stack.enter_async_context(reading(config, rooms))
-        tell(started(addresses, [room.hub.room for room in rooms]))
+        tell(started(addresses, [room.hub.room for room in rooms], console=console_address))
         await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
 
 
@@ -124,25 +132,27 @@ async def _notice(rooms: Sequence[Room], tell: Tell) -> None:
 
 def _model_key(room: RoomConfig) -> ModelKey:
     """Rooms with the same key share a loaded model."""
-    return room.model, room.device, room.threads
+    return ("", "", 0) if room.source == NO_SOUND else (room.model, room.device, room.threads)
 
 
-def _load_models(
-    rooms: Sequence[RoomConfig], stack: AsyncExitStack, tell: Tell
-) -> dict[ModelKey, SpeechModel]:
-    loaded: dict[ModelKey, SpeechModel] = {}
+def _load_models(rooms: Sequence[RoomConfig], stack: AsyncExitStack, tell: Tell) -> dict[ModelKey, Speech]:
+    loaded: dict[ModelKey, Speech] = {}
     for room in rooms:
         key = _model_key(room)
-        if key not in loaded:
+        if room.source == NO_SOUND:
+            loaded[key] = NoSpeech()
+        elif key not in loaded:
             directory = resolve(room.model, "whisper")
             tell(f"Loading the speech model {room.model} ...")
-            loaded[key] = SpeechModel(room.model, directory, device=room.device, threads=room.threads)
-            stack.callback(loaded[key].close)
+            model = SpeechModel(room.model, directory, device=room.device, threads=room.threads)
+            stack.callback(model.close)
+            loaded[key] = model
     return loaded
 
 
-def _open_room(room: RoomConfig, config: Config, options: Options, speech: SpeechModel, tell: Tell) -> Room:
+def _open_room(room: RoomConfig, config: Config, options: Options, speech: Speech, tell: Tell) -> Room:
     _check_languages(room, speech)
+    room = with_glossary(room, config.log)
     unfinished = None if options.new_session else find_unfinished(room, config.log)
     waits = plays_from_start(room.source) and options.loop_s is None
     start_s = unfinished.start_s(waits=waits) if unfinished else 0.0
@@ -154,19 +164,21 @@ def _open_room(room: RoomConfig, config: Config, options: Options, speech: Speec
     _describe(session, source, speech, tell, resumed=unfinished is not None)
     if translated := describe_translation(room):
         tell(f"  {translated}")
-    glossary = open_glossary(room)
-    hotwords = glossary.glossary.hotwords(room.languages[0]) if glossary else ()
     return Room(
         session,
         source,
         speech,
-        terms=(*room.terms, *hotwords),
-        translation=open_translation(room, glossary, first_rev=session.first_rev),
+        terms=room.terms,
+        programme=tuple(
+            talk for talk in config.programme if (talk.room or config.rooms[0].name) == room.name
+        ),
+        spelling=Spelling(room.glossary, language=room.languages[0]),
+        translation=open_translation(room, open_glossary(room), first_rev=session.first_rev),
         recording=Recording(session.log.path) if config.recording.enabled else None,
     )
 
 
-def _check_languages(room: RoomConfig, speech: SpeechModel) -> None:
+def _check_languages(room: RoomConfig, speech: Speech) -> None:
     for code in room.languages:
         if code not in speech.languages:
             near = nearest_code(code, speech.languages)
@@ -186,7 +198,7 @@ def _open_source(room: RoomConfig, options: Options, start_s: float) -> Source:
     return LoopedSource(partial(play, 0.0), options.loop_s, start_s=start_s)
 
 
-def _describe(session: Session, source: Source, speech: SpeechModel, tell: Tell, *, resumed: bool) -> None:
+def _describe(session: Session, source: Source, speech: Speech, tell: Tell, *, resumed: bool) -> None:
     languages = ", ".join(session.hub.languages.source)
     tell(f"Room {session.hub.room}: {source.name}, in {languages}, with {speech.name} on {speech.device}.")
     if resumed:

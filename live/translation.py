@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 
 from live.events import Line
 from live.status import Problem
@@ -58,6 +59,9 @@ class Translation:
         """How long `drain` waits for the next line, by whether the translator is away."""
         self._glossary_problem: Problem | None = None
         self._waiting: dict[int, _Waiting] = {}
+        """By what the service knows a line by: its id, or a number of its own since it was corrected."""
+        self._corrected: dict[int, int] = {}
+        self._numbers = count(-1, -1)
         self._came = asyncio.Event()
         """Set by every translation."""
         self._revisions: dict[tuple[int, str], int] = {}
@@ -84,9 +88,21 @@ class Translation:
         wanted = set(self._targets if languages is None else languages) - {line.lang}
         if not line.text or not wanted:
             return
-        self._waiting[line.id] = _Waiting(line, wanted)
+        if line.corrected and line.final:
+            # Whatever still comes of what it read before would be taken for the answer.
+            self.retract([line.id])
+            self._corrected[line.id] = next(self._numbers)
+        number = self._corrected.get(line.id, line.id)
+        self._waiting[number] = _Waiting(line, wanted)
         hand_in = self._service.final if line.final else self._service.early
-        hand_in(line.id, line.text, line.lang)
+        hand_in(number, line.text, line.lang)
+
+    def retract(self, ids: Collection[int]) -> None:
+        """Forget lines that were taken back: nothing of them comes out any more."""
+        numbers = [self._corrected.pop(id, id) for id in ids]
+        for number in numbers:
+            self._waiting.pop(number, None)
+        self._service.retract(numbers)
 
     def shed(self, behind: bool) -> None:
         """Leave out early translations while the machine is behind."""
@@ -115,10 +131,10 @@ class Translation:
 
     def give_up(self, show: Show) -> None:
         """Show the lines that are still waiting as they were said, marked: none is missing."""
-        for waiting in list(self._waiting.values()):
-            line = waiting.source
+        for number, waiting in list(self._waiting.items()):
+            text = waiting.source.text
             for lang in sorted(waiting.languages):
-                self._take(Output(line=line.id, lang=lang, text=line.text, final=True, refused="ended"), show)
+                self._take(Output(line=number, lang=lang, text=text, final=True, refused="ended"), show)
 
     @property
     def _absence(self) -> str:
@@ -159,7 +175,7 @@ class Translation:
             del self._waiting[output.line]
 
     def _line(self, source: Line, output: Output) -> Line:
-        key = (output.line, output.lang)
+        key = (source.id, output.lang)
         self._revisions[key] = self._revisions.get(key, self._first_rev - 1) + 1
         return replace(
             source,

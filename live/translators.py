@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from live.config import RoomConfig
+from live.config import LogConfig, RoomConfig
+from live.errors import LogError
+from live.glossary_rows import empty_glossary
+from live.log import unwritable
 from live.translation import Translation
 from models import lookup, resolve
 from translate.engine import Translator
@@ -10,12 +13,30 @@ from translate.glossary_file import GlossaryFile
 from translate.load import load_translator
 from translate.service import Service
 
+GLOSSARY = "glossary.csv"
 OWN_LICENCE = "that of your own model"
 
 
 def open_glossary(room: RoomConfig) -> GlossaryFile | None:
     """The room's glossary, in the first language spoken there. Raises GlossaryError."""
     return GlossaryFile(room.glossary, language=room.languages[0]) if room.glossary else None
+
+
+def with_glossary(room: RoomConfig, log: LogConfig) -> RoomConfig:
+    """The room with a glossary: where none is named, one beside its logs takes the operator's terms.
+
+    Raises LogError.
+    """
+    if room.glossary is not None:
+        return room
+    path = log.folder / room.name / GLOSSARY
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_text(empty_glossary(room.translate_to), encoding="utf-8")
+    except OSError as error:
+        raise LogError(unwritable(path, error)) from error
+    return room.model_copy(update={"glossary": path})
 
 
 def describe_translation(room: RoomConfig) -> str:

@@ -37,8 +37,8 @@ def find_addresses(
     return Addresses(base=base, join=join_url or f"{base}/", warning=warning)
 
 
-def started(addresses: Addresses, rooms: Sequence[str]) -> str:
-    """The code to scan, and where every screen goes."""
+def started(addresses: Addresses, rooms: Sequence[str], *, console: str = "") -> str:
+    """The code to scan, and where every screen goes; `console` is the operator's address, token included."""
     lines = ["", qr_terminal(addresses.join)]
     for room in rooms:
         query = f"?{urlencode({'room': room})}" if len(rooms) > 1 else ""
@@ -49,7 +49,13 @@ def started(addresses: Addresses, rooms: Sequence[str]) -> str:
             f"  OBS         {addresses.base}/overlay{query}",
         ]
     lines += [""] if len(rooms) > 1 else []
-    lines += [f"  You         {addresses.base}/status", ""]
+    lines += [f"  You         {addresses.base}/status"]
+    lines += (
+        [f"  Console     {console}", "              Keep this one to yourself: it runs the show."]
+        if console
+        else []
+    )
+    lines += [""]
     lines += [f"Attention: {addresses.warning}"] if addresses.warning else []
     return "\n".join([*lines, "Captions are running. Ctrl-C ends them."])
 

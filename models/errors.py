@@ -7,6 +7,8 @@ FootlightsError                 what a user can act on; the command line prints 
     ├── ConfigError             a setting is wrong
     ├── SourceError             the sound cannot be opened or read
     ├── ServerError             the port or address cannot be used
+    ├── CommandError            an operator's command cannot be done
+    ├── ConsoleError            the console cannot be reached, or lets nobody in
     └── LogError                the log folder cannot be written
 
 It starts here because `models` is the lowest package: every other one may import it.

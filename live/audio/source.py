@@ -13,6 +13,7 @@ from live.audio.microphone import Microphone
 from live.audio.portaudio import PortAudio
 from live.errors import SourceError
 from live.events import Chunk, Gap
+from live.no_sound import NO_SOUND, NoSound
 from live.status import Problem
 
 SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "srt", "tcp", "udp")
@@ -48,12 +49,14 @@ class Source(Protocol):
 def open_source(
     spec: str, *, realtime: bool = True, start_s: float = 0.0, channel: int | None = None
 ) -> Source:
-    """Opens `mic`, `mic:INDEX`, `mic:PART OF NAME`, a file or a URL.
+    """Opens `mic`, `mic:INDEX`, `mic:PART OF NAME`, a file, a URL, or `none` for a room without sound.
 
     A file plays from `start_s` on; for anything else that is where the session's clock starts.
     Without `realtime` a file comes as fast as it is taken. `channel` counts from 1; None mixes all.
     Raises SourceError when it cannot be heard, saying what there is instead.
     """
+    if spec == NO_SOUND:
+        return NoSound(start_s=start_s)
     if spec == "mic" or spec.startswith("mic:"):
         wanted = spec.partition(":")[2].strip()
         return Microphone(PortAudio(), wanted, channel=channel, start_s=start_s)
@@ -72,7 +75,7 @@ async def check_source(spec: str, *, channel: int | None = None) -> None:
         check_channel(channel, device.channels, f"input '{device.name}'")
     elif "://" in spec:
         _stream_address(spec)
-    else:
+    elif spec != NO_SOUND:
         await open_source(spec, channel=channel).aclose()
 
 
@@ -85,7 +88,7 @@ def describe(spec: str) -> str:
 
 def plays_from_start(spec: str) -> bool:
     """Whether a source is a file, which waits for whoever plays it; all others run on by themselves."""
-    return not (spec == "mic" or spec.startswith("mic:") or "://" in spec)
+    return not (spec in {"mic", NO_SOUND} or spec.startswith("mic:") or "://" in spec)
 
 
 def _stream_address(url: str) -> tuple[str, str]:

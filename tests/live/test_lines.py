@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -71,7 +72,7 @@ def test_a_pause_ends_the_line() -> None:
 
 
 def test_another_language_ends_the_line() -> None:
-    builder = LineBuilder(first_id=7)
+    builder = LineBuilder(ids=count(7))
     builder.feed(heard(" hello", " there"))
     changes = builder.feed(heard("你好", lang="zh"))
     assert looks(changes) == [(7, 2, "hello", "", True), (8, 1, "你好", "", False)]

@@ -1,0 +1,40 @@
+"""Takes the words of lines out of a session's log, for good. Pure."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+
+def without_words(log: Iterable[bytes], ids: Collection[int]) -> Iterator[bytes]:
+    """The records of a log without those of these lines; all others stay byte for byte.
+
+    What remains of a line is the record that takes it back, which has its id.
+    """
+    gone = frozenset(ids)
+    return (raw for raw in log if _line_id(raw) not in gone)
+
+
+def words_left(log: Iterable[bytes]) -> frozenset[int]:
+    """The lines that were taken back and still have words in the log: a crash came between."""
+    seen: set[int] = set()
+    retracted: set[int] = set()
+    for raw in log:
+        entry = _read(raw)
+        if entry.get("type") == "line":
+            seen.add(entry.get("id", -1))
+        elif entry.get("type") == "retract":
+            retracted.update(entry.get("ids", ()))
+    return frozenset(seen & retracted)
+
+
+def _line_id(raw: bytes) -> int | None:
+    entry = _read(raw)
+    return entry.get("id") if entry.get("type") == "line" else None
+
+
+def _read(raw: bytes) -> dict[str, Any]:
+    try:
+        entry = json.loads(raw)
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}

@@ -1,0 +1,64 @@
+"""The console's token: who has it is the operator. Kept for the command line and for a restart."""
+
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from live.errors import ConsoleError, LogError
+from live.replace_file import replace_file
+
+FILE = "console.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How this machine reaches the console of a running event."""
+
+    url: str
+    """Of its WebSocket."""
+    token: str
+
+    def __repr__(self) -> str:
+        return f"Access(url={self.url!r}, token=...)"
+
+    def admits(self, offered: object) -> bool:
+        """Whether a token is the right one; takes the same time for all that are not."""
+        return isinstance(offered, str) and hmac.compare_digest(offered.encode(), self.token.encode())
+
+
+def open_access(folder: Path, url: str) -> Access:
+    """Make the token of a new event, or find that of one that was cut off. Raises LogError."""
+    try:
+        token = read_access(folder).token
+    except ConsoleError:
+        token = secrets.token_urlsafe(32)
+    content = json.dumps({"url": url, "token": token}).encode() + b"\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / FILE, [content], mode=0o600)
+    except OSError as error:
+        raise LogError(f"The console's token cannot be kept in {folder}: {error.strerror}.") from error
+    return Access(url=url, token=token)
+
+
+def close_access(folder: Path) -> None:
+    """Forget the token: the event has ended."""
+    (folder / FILE).unlink(missing_ok=True)
+
+
+def read_access(folder: Path) -> Access:
+    """How to reach the event that keeps its logs in a folder. Raises ConsoleError."""
+    path = folder / FILE
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            raise ConsoleError(f"Others may read {path}. Remove it and start Footlights again.")
+        return Access(url=str(content["url"]), token=str(content["token"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConsoleError(
+            f"No event is running that keeps its logs in {folder}."
+            " Start one with 'footlights live', or name its folder with --log-dir."
+        ) from error

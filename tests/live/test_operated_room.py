@@ -1,0 +1,318 @@
+"""What an operator tells a room, from the desk to the screens, the log and the translation."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import numpy as np
+import pytest
+
+from live.audio.level import LevelMeter
+from live.config import LogConfig, RoomConfig
+from live.errors import CommandError
+from live.events import Chunk, Gap, Retraction
+from live.log import read
+from live.operator.commands import read_command
+from live.operator.desk import Desk
+from live.outbox import Outbox
+from live.room import Room
+from live.session import Session, find_unfinished, new_session, resume_session
+from live.spelling import Spelling
+from live.translation import Translation
+from tests.live.rooms import a_hub, a_line
+from tests.live.test_room import FakeSpeech, chunk, sent, text_of
+from tests.translate.fakes import FakeTranslator
+from translate.glossary_file import GlossaryFile
+from translate.service import Service
+
+
+def spanish(text: str) -> str:
+    """A text in Spanish."""
+    return f"Y esto es lo que se dijo: {text}"
+
+
+class Microphone:
+    """Sound half a second at a time, when the test wants it."""
+
+    name = "'desk'"
+    problem = None
+
+    def __init__(self) -> None:
+        self.level = LevelMeter()
+        self._queue: asyncio.Queue[Chunk | None] = asyncio.Queue()
+        self._heard = 0
+
+    async def hear(self, halves: int = 1) -> None:
+        for _ in range(halves):
+            self._queue.put_nowait(chunk(self._heard))
+            self._heard += 1
+        await self._queue.join()
+
+    async def chunks(self) -> AsyncIterator[Chunk | Gap]:
+        while (event := await self._queue.get()) is not None:
+            yield event
+            # The next one is asked for when this one has been taken in.
+            self._queue.task_done()
+
+    async def aclose(self) -> None:
+        self._queue.put_nowait(None)
+
+
+class Hall:
+    """A room that runs, its desk, and all that its screens were sent."""
+
+    def __init__(self, session: Session, room: Room, microphone: Microphone) -> None:
+        self.session, self.room, self.microphone = session, room, microphone
+        self.desk = Desk(room)
+        self.messages = sent(session)
+
+    async def do(self, command: str, **values: object) -> None:
+        await self.desk.do(read_command({"command": command, **values}))
+
+    async def hear(self, halves: int = 1) -> None:
+        await self.microphone.hear(halves)
+        for _ in range(50):
+            await asyncio.sleep(0)
+
+    async def shown(self, text: str, lang: str = "en") -> None:
+        """Wait until a screen has a text."""
+        async with asyncio.timeout(5):
+            while text not in self.texts(lang).values():
+                await asyncio.sleep(0.001)
+
+    def texts(self, lang: str = "en") -> dict[int, str]:
+        """What a screen shows, by line."""
+        lines: dict[int, str] = {}
+        for message in self.messages:
+            if message["type"] == "line" and message["lang"] == lang:
+                lines[message["id"]] = message["text"] + message["interim"]
+            elif message["type"] == "retract":
+                lines = {id: text for id, text in lines.items() if id not in message["ids"]}
+        return {id: text for id, text in lines.items() if text}
+
+    def words_in_log(self) -> str:
+        return self.session.log.path.read_text("utf-8")
+
+
+@pytest.fixture
+async def hall(tmp_path) -> AsyncIterator[Hall]:
+    config = RoomConfig(source="talk.wav", translate_to=("es",))
+    session = new_session(config, LogConfig(folder=tmp_path))
+    glossary = tmp_path / "glossary.csv"
+    glossary.write_text("term,variants,dnt,es\n", encoding="utf-8")
+    service = Service(
+        lambda: FakeTranslator(lambda request: spanish(request.text)), ["es"], GlossaryFile(glossary).glossary
+    )
+    microphone = Microphone()
+    room = Room(
+        session,
+        microphone,
+        FakeSpeech(),
+        spelling=Spelling(glossary),
+        translation=Translation(service, ["es"], glossary=GlossaryFile(glossary), return_s=0.0),
+    )
+    hall = Hall(session, room, microphone)
+    running = asyncio.create_task(room.run())
+    await hall.hear(4)
+    yield hall
+    await room.stop()
+    await running
+
+
+async def test_a_line_in_the_making_is_corrected_and_goes_on(hall):
+    ((id, text),) = hall.texts().items()
+    assert text == "w0 w0.5 w1 w1.5"
+    await hall.do("edit", line=id, text="We begin", was="w0 w0.5 w1")
+    assert hall.texts()[id] == "We begin w1.5"
+    assert hall.messages[-1]["corrected"]
+    await hall.hear(2)
+    assert hall.texts()[id] == "We begin w1.5 w2 w2.5"
+    assert hall.messages[-1]["rev"] > hall.messages[-2]["rev"]
+
+
+async def test_a_correction_of_what_reads_otherwise_by_now_is_refused(hall):
+    with pytest.raises(CommandError, match="reads otherwise"):
+        await hall.do("edit", line=1, text="x", was="something else")
+    with pytest.raises(CommandError, match="There is no line 99. The last one is 1"):
+        await hall.do("edit", line=99, text="x")
+
+
+async def test_a_corrected_line_is_translated_anew(hall):
+    await hall.do("pause")
+    await hall.hear()
+    await hall.shown(spanish("w0 w0.5 w1 w1.5"), "es")
+    await hall.do("edit", line=1, text="Good evening")
+    await hall.shown(spanish("Good evening"), "es")
+    record = read(hall.session.log.path)
+    assert [(line.text, line.corrected) for line in record.transcript()] == [("Good evening", True)]
+    assert [line.text for line in record.transcript("es")] == [spanish("Good evening")]
+
+
+async def test_off_the_record_leaves_no_trace(hall):
+    await hall.do("pause")
+    await hall.hear()
+    await hall.do("start")
+    await hall.hear(2)
+    secret = list(hall.texts())[-1]
+    assert len(hall.texts()) == 2
+    await hall.do("off_record", on=True)
+    assert list(hall.texts()) == [1]
+    await hall.hear(10)
+    assert list(hall.texts()) == [1]
+    await hall.do("off_record", on=False)
+    await hall.hear(3)
+    assert list(hall.texts().values()) == ["w0 w0.5 w1 w1.5", "w8.5 w9 w9.5"]
+    log = hall.words_in_log()
+    assert not any(f"w{time:g} " in log or f'w{time:g}"' in log for time in np.arange(2.5, 8.5, 0.5))
+    assert secret in read(hall.session.log.path).retracted
+    states = [m["state"] for m in hall.messages if m["type"] == "state"]
+    assert states == ["live", "paused", "live", "off_record", "live"]
+
+
+async def test_off_the_record_reaches_back(hall):
+    await hall.do("pause")
+    await hall.hear()
+    await hall.shown(spanish("w0 w0.5 w1 w1.5"), "es")
+    await hall.do("off_record", on=True, back_s=30)
+    assert (hall.texts(), hall.texts("es")) == ({}, {})
+    assert "w0" not in hall.words_in_log()
+
+
+async def test_a_room_off_the_record_stays_so_after_a_restart(hall, tmp_path):
+    await hall.do("delay", seconds=2)
+    await hall.do("off_record", on=True)
+    config = RoomConfig(source="talk.wav", translate_to=("es",))
+    unfinished = find_unfinished(config, LogConfig(folder=tmp_path))
+    resumed = resume_session(config, unfinished, 0.0)
+    room = Room(resumed, Microphone(), FakeSpeech())
+    assert (resumed.state.state, room.captions.settings.delay_s) == ("off_record", 2.0)
+    retracted = [m for m in resumed.hub.changed_since(0, ["en"]) if m.takes_back]
+    assert [m.takes_back for m in retracted] == [frozenset({1})]
+    resumed.log.close()
+
+
+async def test_a_retracted_line_goes_everywhere_and_the_words_after_it_stay(hall):
+    await hall.do("retract", lines=[1])
+    assert hall.texts() == {}
+    assert "w0" not in hall.words_in_log()
+    await hall.hear(2)
+    assert list(hall.texts().values()) == ["w1.5 w2 w2.5"]
+    with pytest.raises(CommandError, match="no line 1"):
+        await hall.do("edit", line=1, text="x")
+
+
+async def test_a_pause_flushes_what_was_said_and_hears_nothing(hall):
+    await hall.do("pause", notice="lunch", message="Back at two")
+    state = hall.messages[-1]
+    assert (state["state"], state["notice"], state["message"]) == ("paused", "lunch", "Back at two")
+    await hall.hear(6)
+    assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
+    assert text_of(hall.session) == "w0 w0.5 w1 w1.5"
+    await hall.do("start")
+    await hall.hear(2)
+    assert list(hall.texts().values())[1:] == ["w5 w5.5"]
+
+
+async def test_another_speakers_text_becomes_lines_of_its_own(hall):
+    await hall.do("ignore_sound", on=True)
+    await hall.hear()
+    for text, interim in [
+        ("", "Good"),
+        ("Good", " evening,"),
+        ("Good evening,", " every"),
+        ("Good evening, all.", ""),
+    ]:
+        await hall.do("say", id="a1", text=text, interim=interim, speaker="Ava")
+    await hall.hear(3)
+    await hall.do("say", id="a1", text="Good evening, all.", final=True, speaker="Ava")
+    said = [m for m in hall.messages if m["type"] == "line" and m["speaker"] == "Ava" and m["lang"] == "en"]
+    assert [m["text"] + m["interim"] for m in said] == [
+        "Good",
+        "Good evening,",
+        "Good evening, every",
+        "Good evening, all.",
+    ]
+    assert said[-1]["final"]
+    assert list(hall.texts().values()) == ["w0 w0.5 w1 w1.5", "Good evening, all."]
+    await hall.shown(spanish("Good evening, all."), "es")
+    assert text_of(hall.session) == "w0 w0.5 w1 w1.5 Good evening, all."
+    await hall.do("ignore_sound", on=False)
+    await hall.hear(2)
+    assert list(hall.texts().values())[2:] == ["w4 w4.5"]
+
+
+async def test_what_is_said_as_text_must_go_on_from_before(hall):
+    await hall.do("say", id="a1", text="Good evening")
+    with pytest.raises(CommandError, match="must go on from what was said: 'Good evening'"):
+        await hall.do("say", id="a1", text="Good morning")
+    await hall.do("pause")
+    with pytest.raises(CommandError, match="not live but paused"):
+        await hall.do("say", id="a2", text="Good morning")
+
+
+async def test_a_held_text_is_seen_by_nobody_until_it_is_released(hall):
+    await hall.do("hold", on=True)
+    await hall.hear(2)
+    assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
+    assert "w2" not in hall.words_in_log()
+    assert [line.text + line.interim for line in hall.room.captions.waiting] == ["w0 w0.5 w1 w1.5 w2 w2.5"]
+    await hall.do("edit", line=1, text="We begin", was="w0 w0.5 w1 w1.5 w2")
+    assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
+    await hall.do("hold", on=False)
+    assert hall.texts() == {1: "We begin w2.5"}
+
+
+async def test_what_nobody_has_seen_yet_goes_with_off_the_record(hall):
+    await hall.do("hold", on=True)
+    await hall.hear(2)
+    await hall.do("off_record", on=True)
+    await hall.do("hold", on=False)
+    assert hall.texts() == {}
+    assert "w2" not in hall.words_in_log()
+
+
+async def test_a_term_is_right_the_next_time(hall, tmp_path):
+    await hall.do("term", term="Cyberport", variants=["w2 w2.5"], translations={"es": "Ciberpuerto"})
+    assert "Cyberport,w2 w2.5,,Ciberpuerto" in (tmp_path / "glossary.csv").read_text("utf-8")
+    await hall.hear(3)
+    assert hall.texts() == {1: "w0 w0.5 w1 w1.5 Cyberport w3"}
+
+
+async def test_the_speaker_and_bad_language_are_dealt_with(hall):
+    await hall.do("mask", on=True, words=["w2"])
+    await hall.do("speaker", speaker="Dr. Chan")
+    await hall.do("pause")
+    await hall.hear()
+    await hall.do("start")
+    await hall.do("say", id="a", text="Oh shit, w2.", final=True)
+    assert list(hall.texts().values())[-1] == "Oh s•••, w•."
+    assert hall.messages[-1]["speaker"] == "Dr. Chan"
+    await hall.shown(spanish("Oh , ."), "es")
+    assert "shit" not in hall.words_in_log()
+
+
+async def test_a_language_is_switched_off_and_on(hall):
+    await hall.do("language", lang="es", on=False)
+    assert [each["code"] for each in hall.messages[-1]["languages"]] == ["en"]
+    await hall.do("say", id="a", text="Good evening.", final=True)
+    with pytest.raises(CommandError, match="Those are: es"):
+        await hall.do("language", lang="de", on=False)
+    await hall.do("language", lang="es", on=True)
+    await hall.do("say", id="b", text="Good night.", final=True)
+    await hall.shown(spanish("Good night."), "es")
+    assert spanish("Good evening.") not in hall.texts("es").values()
+
+
+async def test_an_ended_room_takes_no_orders(hall):
+    hall.session.hub.state = "ended"
+    with pytest.raises(CommandError, match="has ended"):
+        await hall.do("start")
+
+
+def test_a_slow_screen_is_not_sent_what_was_taken_back():
+    hub = a_hub()
+    waiting, backlog = (hub.publish(a_line(1)), hub.publish(a_line(2)))
+    outbox = Outbox([backlog])
+    outbox.put(waiting)
+    outbox.put(hub.retract(Retraction(ids=(1, 2))))
+    assert json.loads(outbox.pop().data)["type"] == "retract"
