@@ -5,7 +5,7 @@ import { connectControls } from "./controls.js";
 import { fetchEvent } from "./event.js";
 import { Feed } from "./feed.js";
 import { Follower } from "./follow.js";
-import { speak, t } from "./i18n.js";
+import { pauseMessage, speak, t } from "./i18n.js";
 import { langsOf } from "./languages.js";
 import { settings, show } from "./settings.js";
 import { Transcript } from "./transcript.js";
@@ -55,8 +55,9 @@ element("earlier").addEventListener("click", () => {
 addEventListener("online", showConnection);
 addEventListener("offline", showConnection);
 
-function onChange({ cleared, ids, hello, seq }) {
+function onChange({ cleared, ids, hello, seq, languages }) {
   if (hello) welcome(cleared, seq);
+  if (languages) showLanguages();
   for (const id of ids) {
     changed.add(id);
     announcer.tell(feed.captions.line(id, feed.langs[0]));
@@ -120,11 +121,11 @@ function draw() {
 }
 
 function showNotice() {
-  const { state, message, ids } = feed.captions;
+  const { state, ids } = feed.captions;
   const waiting = state === "live" && ids.length === 0 && connection === "live";
   element("notice").hidden = state === "live" && !waiting;
   element("notice-title").textContent = waiting ? t("waiting") : t(state);
-  element("notice-message").textContent = message;
+  element("notice-message").textContent = pauseMessage(feed.captions);
   element("save").hidden = state !== "ended";
   showConnection();
 }

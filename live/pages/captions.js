@@ -10,6 +10,8 @@ export class Captions {
   languages = [];
   state = "live";
   message = "";
+  /** The name of a known message of a pause, or "". */
+  notice = "";
   /** Ids of the known lines, ascending. */
   ids = [];
   #lines = new Map(); // id → Map of language → line
@@ -18,11 +20,17 @@ export class Captions {
 
   /**
    * Takes one message in; `langs` are the languages that the connection it came from had asked for.
-   * Returns `{cleared, ids, state}`: whether everything before is void, the ids of lines that changed
-   * or vanished, and whether the state changed.
+   * Returns `{cleared, ids, state, languages}`: whether everything before is void, the ids of lines that
+   * changed or vanished, and whether the state or the languages on offer changed.
    */
   apply(message, langs) {
-    const handler = { hello: this.#hello, line: this.#line, retract: this.#retract, state: this.#state };
+    const handler = {
+      hello: this.#hello,
+      line: this.#line,
+      retract: this.#retract,
+      state: this.#state,
+      languages: this.#offer,
+    };
     return { cleared: false, ids: [], state: false, ...handler[message.type]?.call(this, message, langs) };
   }
 
@@ -50,11 +58,11 @@ export class Captions {
     this.session = message.session;
     this.languages = message.languages;
     // `hello` names the state only; its message came before or follows.
-    const told = message.state === this.state ? this.message : "";
+    const { message: words, notice } = message.state === this.state ? this : { message: "", notice: "" };
     return {
       cleared,
       ids: cleared ? [] : this.#reopenUnfinished(),
-      ...this.#state({ state: message.state, message: told }),
+      ...this.#state({ state: message.state, message: words, notice }),
     };
   }
 
@@ -75,11 +83,15 @@ export class Captions {
     return { ids: gone };
   }
 
-  #state(message) {
-    const changed = this.state !== message.state || this.message !== message.message;
-    this.state = message.state;
-    this.message = message.message;
+  #state({ state, message, notice = "" }) {
+    const changed = this.state !== state || this.message !== message || this.notice !== notice;
+    Object.assign(this, { state, message, notice });
     return { state: changed };
+  }
+
+  #offer({ languages }) {
+    this.languages = languages;
+    return { languages: true };
   }
 
   // Only what a restarted server still knows counts as seen: interim revisions are in no log.

@@ -80,6 +80,8 @@ export class Feed {
       if (!settled || change.cleared) this.#ask(langs);
       if (settled) this.#socket.settle();
     }
+    // A language was switched off, or the one that was wished for is back.
+    if (change.languages && this.#choose().join() !== this.langs.join()) this.#ask(this.#choose());
     this.#onChange({ ...change, hello, seq: message.seq ?? 0 });
   }
 

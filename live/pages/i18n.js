@@ -12,6 +12,12 @@ export function t(key, values = {}) {
   return (strings[key] ?? english[key]).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Returns what to say in a pause: the known message in the reader's language, and the operator's own words. */
+export function pauseMessage({ notice, message }) {
+  const known = notice && `notice_${notice}` in english ? t(`notice_${notice}`) : "";
+  return [known, message].filter(Boolean).join(" · ");
+}
+
 /** Speaks the best of `wanted` (language codes, best first) from now on, here and in the page's markup. */
 export async function speak(wanted) {
   const code = pick(INTERFACE_LANGUAGES, wanted) ?? "en";

@@ -4,7 +4,7 @@ import { stayAwake } from "./awake.js";
 import { Blocks } from "./blocks.js";
 import { fetchEvent } from "./event.js";
 import { Feed } from "./feed.js";
-import { speak, t } from "./i18n.js";
+import { pauseMessage, speak, t } from "./i18n.js";
 import { langsOf } from "./languages.js";
 import { number, oneOf } from "./options.js";
 
@@ -77,7 +77,8 @@ async function greet() {
 }
 
 function showWait() {
-  const { state, message } = feed.captions;
+  const { state } = feed.captions;
+  const message = pauseMessage(feed.captions);
   element("wait").hidden = !between && !blocks.isEmpty;
   element("state").hidden = state === "live";
   element("state").textContent = t(state);
