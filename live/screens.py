@@ -123,6 +123,13 @@ class Screens:
         """Return how many screens of a room read each language; a bilingual one counts twice."""
         return {code: len(self._audience[room, code]) for code in languages}
 
+    def audience(self, room: str) -> dict[str, dict[str, int]]:
+        """Return how many screens of a room read each language, by page; only those there are."""
+        counts: dict[str, Counter[str]] = {}
+        for screen in self._audience[room]:
+            counts.setdefault(screen.wants.page, Counter()).update(screen.wants.languages)
+        return {page: dict(languages) for page, languages in counts.items()}
+
     @contextmanager
     def joined(self, screen: Screen) -> Iterator[None]:
         """Have a screen take part while the block runs."""

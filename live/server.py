@@ -91,6 +91,10 @@ class CaptionServer:
         """How many screens the server has closed, by reason: `slow`, `silent`, `flood`, `oversize`."""
         return dict(self._counters.dropped)
 
+    def audience(self, room: str) -> dict[str, dict[str, int]]:
+        """How many screens of a room read each language, by page."""
+        return self._screens.audience(room)
+
     async def start(self) -> None:
         """Listen; raises ServerError when the address or the port cannot be used."""
         allow_open_files(self._limits.screens + 100)

@@ -15,6 +15,7 @@ from live.config import Config, RoomConfig
 from live.errors import ConfigError
 from live.languages import nearest_code
 from live.limits import Limits
+from live.minutes import keeping_minutes
 from live.no_sound import NO_SOUND, NoSpeech
 from live.notices import Notices
 from live.operator.opening import open_console
@@ -72,9 +73,7 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
         addresses = find_addresses(
             config.server.host, port, config.server.join_url, lan_addresses(), secure=tls is not None
         )
-        console, console_address = stack.enter_context(
-            open_console(rooms, config, port, secure=tls is not None)
-        )
+        console, console_address = stack.enter_context(open_console(rooms, config, port))
         server = CaptionServer(
             {room.hub.room: room for room in rooms},
             host=config.server.host,
@@ -87,6 +86,7 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
         )
         await stack.enter_async_context(server)
         await stack.enter_async_context(reading(config, rooms))
+        await stack.enter_async_context(keeping_minutes(rooms, server.audience))
         tell(started(addresses, [room.hub.room for room in rooms], console=console_address))
         await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
 
