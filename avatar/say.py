@@ -4,7 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-from avatar.voice import EnglishVoice, speak_paragraphs, write_wav
+from avatar.voice.english import EnglishVoice
+from avatar.voice.wav import speak_paragraphs, write_wav
 
 
 def say(text_path: Path, wav_path: Path) -> None:

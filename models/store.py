@@ -16,6 +16,7 @@ from models.manifest import Manifest
 
 MAIN_FILE = {
     "hibari": "hibari.onnx",
+    "kokoro": "kokoro.onnx",
     "voice": "hibari.onnx",
     "selfie-segmentation": "selfie_segmentation.tflite",
     "open-nsfw": "open-nsfw.onnx",

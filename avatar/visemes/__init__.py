@@ -1,0 +1,1 @@
+"""Timed phonemes to the movement of a mouth in fifteen visemes."""
