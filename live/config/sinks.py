@@ -57,6 +57,9 @@ class HlsSink(Sink):
 
     folder: Path = Field(description="Folder of the segments and the playlist.")
     segment_s: float = Field(6.0, ge=1.0, le=30.0, description="Length of a segment in seconds.")
+    mpegts: int = Field(
+        900_000, ge=0, description="Time stamp of the picture, in ticks of 90 kHz, when the captions start."
+    )
 
 
 class SinksConfig(Section):
