@@ -21,11 +21,15 @@ def to_srt(lines: Iterable[Line]) -> str:
 
 def to_vtt(lines: Iterable[Line]) -> str:
     """WebVTT, with the characters that are markup there escaped."""
-    cues = "".join(
-        f"\n{number}\n{_times(cue, '.')}\n{_escape(_rows(cue))}\n"
-        for number, cue in enumerate(make_cues(lines), 1)
+    return cues_to_vtt(make_cues(lines))
+
+
+def cues_to_vtt(cues: Iterable[Cue]) -> str:
+    """WebVTT of cues that are made already."""
+    blocks = "".join(
+        f"\n{number}\n{_times(cue, '.')}\n{_escape(_rows(cue))}\n" for number, cue in enumerate(cues, 1)
     )
-    return f"WEBVTT\n{cues}"
+    return f"WEBVTT\n{blocks}"
 
 
 def to_txt(lines: Sequence[Line]) -> str:
