@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from live.config import Config
 from live.config.relay import read_address
 from live.room import Room
+from live.sinks.start import sinks
 
 
 @asynccontextmanager
@@ -14,6 +15,8 @@ async def reading(config: Config, rooms: Sequence[Room]) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         if config.relay.redis:
             await _publish(config, config.relay.redis, rooms, stack)
+        for room in rooms:
+            room.readers += await stack.enter_async_context(sinks(config.sinks, room, first=room is rooms[0]))
         yield
 
 

@@ -1,0 +1,106 @@
+"""Sends a room's lines to a service, one after the other, each for as long as it takes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import chain, repeat
+from typing import Protocol
+
+from live.events import Line
+from live.sinks.lines import FinalLines
+from live.sinks.progress import Progress
+from live.status import Problem
+from models.errors import FootlightsError
+
+FIRST_RETRY_S = 1.0
+LAST_RETRY_S = 30.0
+
+
+class SendError(FootlightsError):
+    """A service has not taken a line; the message never holds its address."""
+
+
+class Service(Protocol):
+    """Something that takes lines under numbers."""
+
+    name: str
+    """What people call it, such as `Zoom`."""
+
+    def target(self) -> str:
+        """Fingerprint of the address as it is now. Raises SendError."""
+
+    async def received(self) -> int | None:
+        """The last number that it has, None when it cannot tell. Raises SendError."""
+
+    async def send(self, number: int, line: Line) -> None:
+        """Send a line. Raises SendError."""
+
+
+def retry_delays_s() -> Iterator[float]:
+    """Doubling pauses, up to the longest."""
+    doubling = (FIRST_RETRY_S * 2**n for n in range(5))
+    return chain(doubling, repeat(LAST_RETRY_S))
+
+
+class LineSender:
+    """Keeps a service as far as the lines are; waits for nobody, and nobody waits for it."""
+
+    def __init__(
+        self,
+        service: Service,
+        lines: FinalLines,
+        progress: Progress,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.idle = asyncio.Event()
+        """Set while every line that is due has been taken."""
+        self._service = service
+        self._lines = lines
+        self._progress = progress
+        self._pause = pause
+        self._failure = ""
+        self._aimed_at = ""
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why lines are waiting."""
+        if not self._failure:
+            return None
+        lost = f", {self._lines.left_out} left out" if self._lines.left_out else ""
+        return Problem(
+            code=f"{self._service.name.lower()}_failing",
+            message=f"{self._service.name} does not take captions: {self._failure.rstrip('.')}."
+            f" Lines waiting: {self._lines.waiting + 1}{lost}; they are sent as soon as it does.",
+        )
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        while True:
+            if not self._lines.waiting:
+                self.idle.set()
+            line = await self._lines.next()
+            self.idle.clear()
+            await self._deliver(line)
+
+    async def _deliver(self, line: Line) -> None:
+        for delay_s in retry_delays_s():
+            try:
+                await self._attempt(line)
+            except SendError as error:
+                self._failure = str(error)
+            except OSError as error:
+                self._failure = f"its progress cannot be kept on the disk ({error.strerror})"
+            else:
+                self._failure = ""
+                return
+            await self._pause(delay_s)
+
+    async def _attempt(self, line: Line) -> None:
+        target = self._service.target()
+        if target != self._aimed_at:
+            self._progress.aim(target, await self._service.received())
+            self._aimed_at = target
+        number = self._progress.number_for(line.id)
+        if number is not None:
+            await self._service.send(number, self._lines.current(line))
+            self._progress.done()
