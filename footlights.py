@@ -17,6 +17,7 @@ HOMES = {
     "export": "live.export_cli",
     "relay": "live.relay.cli",
     "models": "models.cli",
+    "operator": "live.operator.cli",
     "tls": "live.tls_cli",
 }
 """Command → the module that adds it; only the one that is asked for is loaded."""

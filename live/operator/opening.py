@@ -14,9 +14,7 @@ from live.room import Room
 
 
 @contextmanager
-def open_console(
-    rooms: Sequence[Room], config: Config, port: int, *, secure: bool = False
-) -> Iterator[tuple[Console, str]]:
+def open_console(rooms: Sequence[Room], config: Config, port: int) -> Iterator[tuple[Console, str]]:
     """The console, and the address of its page with the token; at a clean end the token is forgotten.
 
     Raises LogError.
@@ -24,10 +22,15 @@ def open_console(
     folder = config.log.folder
     host = "127.0.0.1" if config.server.host in {"0.0.0.0", "::", ""} else config.server.host  # noqa: S104
     authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    access = open_access(folder, f"{'wss' if secure else 'ws'}://{authority}{PATH}")
+    certificate = config.server.tls_certificate
+    access = open_access(
+        folder,
+        f"{'wss' if certificate else 'ws'}://{authority}{PATH}",
+        certificate=str(certificate.resolve()) if certificate else "",
+    )
     audit = Audit(folder)
     desks = {room.hub.room: Desk(room) for room in rooms}
-    page = f"{'https' if secure else 'http'}://{authority}/console#token={access.token}"
+    page = f"{'https' if certificate else 'http'}://{authority}/console#token={access.token}"
     try:
         yield Console(desks, access, audit, event=config.event.name, names=_names(config)), page
         close_access(folder)

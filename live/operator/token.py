@@ -20,6 +20,8 @@ class Access:
     url: str
     """Of its WebSocket."""
     token: str
+    certificate: str = ""
+    """File of the certificate that it shows, where it speaks https."""
 
     def __repr__(self) -> str:
         return f"Access(url={self.url!r}, token=...)"
@@ -29,19 +31,19 @@ class Access:
         return isinstance(offered, str) and hmac.compare_digest(offered.encode(), self.token.encode())
 
 
-def open_access(folder: Path, url: str) -> Access:
+def open_access(folder: Path, url: str, *, certificate: str = "") -> Access:
     """Make the token of a new event, or find that of one that was cut off. Raises LogError."""
     try:
         token = read_access(folder).token
     except ConsoleError:
         token = secrets.token_urlsafe(32)
-    content = json.dumps({"url": url, "token": token}).encode() + b"\n"
+    content = json.dumps({"url": url, "token": token, "certificate": certificate}).encode() + b"\n"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(folder / FILE, [content], mode=0o600)
     except OSError as error:
         raise LogError(f"The console's token cannot be kept in {folder}: {error.strerror}.") from error
-    return Access(url=url, token=token)
+    return Access(url=url, token=token, certificate=certificate)
 
 
 def close_access(folder: Path) -> None:
@@ -56,7 +58,7 @@ def read_access(folder: Path) -> Access:
         content = json.loads(path.read_text(encoding="utf-8"))
         if os.name == "posix" and path.stat().st_mode & 0o077:
             raise ConsoleError(f"Others may read {path}. Remove it and start Footlights again.")
-        return Access(url=str(content["url"]), token=str(content["token"]))
+        return Access(**{name: str(content[name]) for name in ("url", "token", "certificate")})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConsoleError(
             f"No event is running that keeps its logs in {folder}."

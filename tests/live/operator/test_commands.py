@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live.errors import CommandError
@@ -105,6 +105,7 @@ def test_what_is_wrong_is_told_with_the_remedy(content, told):
         read_order(json.dumps(content))
 
 
+@settings(max_examples=50)
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_rubbish_is_refused_and_does_no_harm(raw):
     with pytest.raises(CommandError):
@@ -118,6 +119,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_a_command_with_any_values_is_read_or_refused(name, data):
     """Fuzzed: every known key with anything in it."""
