@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from models.errors import ModelError
 
-Purpose = Literal["captions", "translation", "voice", "pictures", "fonts"]
+Purpose = Literal["captions", "translation", "voice", "answers", "pictures", "fonts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

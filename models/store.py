@@ -21,6 +21,7 @@ MAIN_FILE = {
     "selfie-segmentation": "selfie_segmentation.tflite",
     "open-nsfw": "open-nsfw.onnx",
     "fonts": "InterTight.ttf",
+    "dictionary": "cedict.txt.gz",
 }
 """The file without which a directory is no model of a kind, where that is not `model.bin`."""
 
