@@ -45,6 +45,10 @@ class HlsSegments:
             self.write()
             await asyncio.sleep(LOOK_EVERY_S)
 
+    async def finish(self) -> None:
+        """Write the last segment, and that it is the last."""
+        self.write()
+
     def write(self) -> None:
         """Write the segments that are due, and those that must change."""
         try:

@@ -38,7 +38,7 @@ class FinalLines:
     ) -> None:
         self.left_out = 0
         """Lines that waited for too long."""
-        self._delay_s = delay_s
+        self.delay_s = delay_s
         self._clock = clock
         self._after_id = after_id
         self._waiting: dict[int, _Waiting] = {}
@@ -86,7 +86,7 @@ class FinalLines:
         if not line.final or not line.text or line.id <= self._after_id or line.id in self._passed:
             return
         known = self._waiting.get(line.id)
-        due_at = known.due_at if known else self._clock() + self._delay_s
+        due_at = known.due_at if known else self._clock() + self.delay_s
         self._waiting[line.id] = _Waiting(line, due_at)
         if len(self._waiting) > MAX_WAITING:
             del self._waiting[next(iter(self._waiting))]

@@ -42,6 +42,11 @@ class ObsFile:
             written = self._write(await self._next())
             await asyncio.sleep(WRITE_EVERY_S if written else RETRY_S)
 
+    async def finish(self) -> None:
+        """Write the last words without waiting out the delay."""
+        if self._texts:
+            self._write(self._texts.pop()[1])
+
     def _take(self, event: Event) -> None:
         if isinstance(event, Line):
             self._lines[event.id] = " ".join(event.text.split())

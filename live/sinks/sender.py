@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from itertools import chain, repeat
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from models.errors import FootlightsError
 
 FIRST_RETRY_S = 1.0
 LAST_RETRY_S = 30.0
+FINISH_S = 5.0
+"""How long the end of the captions waits for the last lines to be taken, besides their delay."""
 
 
 class SendError(FootlightsError):
@@ -81,6 +84,12 @@ class LineSender:
             line = await self._lines.next()
             self.idle.clear()
             await self._deliver(line)
+
+    async def finish(self) -> None:
+        """Wait until the last line is taken, for a while."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._lines.delay_s + FINISH_S):
+                await self.idle.wait()
 
     async def _deliver(self, line: Line) -> None:
         for delay_s in retry_delays_s():

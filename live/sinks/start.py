@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -17,9 +17,6 @@ from live.sinks.webhook import Webhook
 from live.sinks.youtube import SaidAt, Youtube
 from live.sinks.zoom import Zoom
 from live.status import Problem, RoomStatus
-
-FINISH_S = 5.0
-"""How long the end of the captions waits for services to take the last lines, besides their delay."""
 
 Here = Callable[[Sink], bool]
 """Whether a sink is of this room."""
@@ -50,6 +47,9 @@ class Running(Protocol):
     async def run(self) -> None:
         """Work until cancelled."""
 
+    async def finish(self) -> None:
+        """Do what is left, within a bounded time: the captions have ended."""
+
 
 @asynccontextmanager
 async def sinks(config: SinksConfig, room: Heard, *, first: bool) -> AsyncIterator[list[Running]]:
@@ -58,36 +58,34 @@ async def sinks(config: SinksConfig, room: Heard, *, first: bool) -> AsyncIterat
     def here(sink: Sink) -> bool:
         return sink.room == room.hub.room or (first and sink.room is None)
 
-    senders = list(_senders(config, room, here))
-    files: list[Running] = [ObsFile(room.hub, sink) for sink in config.obs if here(sink)]
-    files += [HlsSegments(room.hub, sink, lambda: room.status().audio_s) for sink in config.hls if here(sink)]
-    running: list[Running] = [*files, *(sender for sender, _ in senders)]
+    running: list[Running] = [ObsFile(room.hub, sink) for sink in config.obs if here(sink)]
+    running += [
+        HlsSegments(room.hub, sink, lambda: room.status().audio_s) for sink in config.hls if here(sink)
+    ]
+    running += _senders(config, room, here)
     tasks = [asyncio.create_task(each.run(), name=f"sink {type(each).__name__}") for each in running]
     try:
         yield running
     finally:
-        for sender, delay_s in senders:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(delay_s + FINISH_S):
-                    await sender.idle.wait()
+        await asyncio.gather(*(each.finish() for each in running))
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _senders(config: SinksConfig, room: Heard, here: Here) -> Iterator[tuple[LineSender, float]]:
-    """The sinks that send lines, each with its delay in seconds."""
+def _senders(config: SinksConfig, room: Heard, here: Here) -> Iterator[LineSender]:
+    """The sinks that send lines."""
     for number, zoom in enumerate(config.zoom, 1):
         if here(zoom):
-            yield _sender(Zoom(zoom), zoom, room, number), zoom.delay_s
+            yield _sender(Zoom(zoom), zoom, room, number)
     for number, youtube in enumerate(config.youtube, 1):
         if here(youtube):
             said_at = SaidAt(lambda: room.status().audio_s)
-            yield _sender(Youtube(youtube, said_at), youtube, room, number), youtube.delay_s
+            yield _sender(Youtube(youtube, said_at), youtube, room, number)
     for number, webhook in enumerate(config.webhook, 1):
         if here(webhook):
             service = Webhook(webhook, room=room.hub.room, session=room.hub.session)
-            yield _sender(service, webhook, room, number), webhook.delay_s
+            yield _sender(service, webhook, room, number)
 
 
 def _sender(service: Service, config: Sink, room: Heard, number: int) -> LineSender:

@@ -1,6 +1,7 @@
 """The sinks of an event's file, at their rooms."""
 
 from live.config import validate
+from live.events import StateChange
 from live.sinks.start import sinks
 from tests.live.rooms import FakeRoom, a_line
 from tests.live.sinks.services import CaptionService, serving
@@ -31,6 +32,8 @@ async def test_each_room_feeds_its_own_sinks_and_the_last_line_is_waited_for(tmp
                 "LineSender",
             ]
             hall.hub.publish(a_line(1, final=True))
+            hall.hub.publish_state(StateChange(state="ended"))
             side.hub.publish(a_line(1, text="From the side.", final=True))
-        assert len(service.lines) == 1
-        assert "From the side." in service.lines[0]
+    assert (tmp_path / "obs.txt").read_text() == "Line 1.\n"
+    assert (tmp_path / "hls" / "captions.m3u8").read_text().endswith("#EXT-X-ENDLIST\n")
+    assert [line.split("\n")[1] for line in service.lines] == ["From the side."]
