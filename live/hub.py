@@ -1,6 +1,6 @@
 """A room's hub: numbers what is published, remembers the latest of it, tells the listeners."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
@@ -99,10 +99,15 @@ class Hub:
             self.languages = languages
             self._announce_to_all("languages", protocol.languages(self.seq + 1, languages))
 
-    def hello(self) -> Message:
+    def hello(self, standbys: Sequence[str] = ()) -> Message:
         """Return the first message for a screen that connects now."""
         body = protocol.hello(
-            room=self.room, session=self.session, seq=self.seq, state=self.state, languages=self.languages
+            room=self.room,
+            session=self.session,
+            seq=self.seq,
+            state=self.state,
+            languages=self.languages,
+            standbys=standbys,
         )
         return Message(seq=self.seq, key="hello", lang=None, committed=True, data=protocol.encode(body))
 

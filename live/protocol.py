@@ -56,9 +56,17 @@ class Subscription:
     """One of PAGES."""
 
 
-def hello(*, room: str, session: str, seq: int, state: StateName, languages: Languages) -> dict[str, Any]:
-    """Return the first message of a connection."""
-    return {
+def hello(
+    *,
+    room: str,
+    session: str,
+    seq: int,
+    state: StateName,
+    languages: Languages,
+    standbys: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the first message of a connection; `standbys` are where to go when the server is gone."""
+    message: dict[str, Any] = {
         "type": "hello",
         "protocol": VERSION,
         "room": room,
@@ -67,6 +75,7 @@ def hello(*, room: str, session: str, seq: int, state: StateName, languages: Lan
         "state": state,
         "languages": languages.as_json(),
     }
+    return message | {"standbys": list(standbys)} if standbys else message
 
 
 def line(seq: int, revision: Line) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -48,7 +48,8 @@ class CaptionServer:
     """Serves the captions of several rooms, and the pages that show them.
 
     `join_url` is the address that the QR code carries, `event` the event's name for the pages. Port 0 takes
-    any free one; see `port`. With `tls` it speaks https and nothing else.
+    any free one; see `port`. With `tls` it speaks https and nothing else. `standbys` are the addresses where the
+    pages go on when this server is gone.
     """
 
     def __init__(
@@ -61,12 +62,14 @@ class CaptionServer:
         event: str = "",
         limits: Limits | None = None,
         tls: ssl.SSLContext | None = None,
+        standbys: Sequence[str] = (),
         console: Console | None = None,
         pages: Path = PAGES,
     ) -> None:
         self._host = host
         self._port = port
         self._tls = tls
+        self._standbys = standbys
         self._console = console
         self._limits = limits or Limits()
         self._screens = Screens()
@@ -190,7 +193,7 @@ class CaptionServer:
         allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
         cast(Connection, connection).allowance = allowance
         wire = WebSocketWire(connection, self._limits.close_s)
-        backlog = [room.hub.hello(), *room.hub.backlog(wants.after, wants.languages)]
+        backlog = [room.hub.hello(self._standbys), *room.hub.backlog(wants.after, wants.languages)]
         screen = Screen(wire, room.hub.room, wants, backlog, self._limits)
         self._counters.opened += 1
         with self._screens.joined(screen):

@@ -83,6 +83,7 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
             console=console,
             limits=Limits(**config.limits.model_dump()),
             tls=tls,
+            standbys=config.server.standbys,
         )
         await stack.enter_async_context(server)
         await stack.enter_async_context(reading(config, rooms))

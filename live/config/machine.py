@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from live.config.fields import Section
+from live.config.fields import Section, WebAddress
 from live.limits import Limits
 from live.log import DEFAULT_FOLDER
 
@@ -16,6 +16,9 @@ class ServerConfig(Section):
     host: str = Field("0.0.0.0", description="Address to listen on; 127.0.0.1 keeps it on this machine.")  # noqa: S104
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     join_url: str = Field("", description="Address in the QR code, when phones reach the laptop by a name.")
+    standbys: tuple[WebAddress, ...] = Field(
+        (), description="Where `footlights standby` serves when this server is gone; the pages try them in turn."
+    )
     tls_certificate: Path | None = Field(
         None, description="Certificate (PEM, with those between it and its authority) to serve https with."
     )

@@ -13,6 +13,9 @@ export class Feed {
   #wishes;
   #asked;
   #refusals = 0;
+  /** Where the captions are to be had: here, and where they go on when this server is gone. */
+  #servers = [location.href];
+  #server = 0;
   #socket;
   #onChange;
 
@@ -34,7 +37,7 @@ export class Feed {
       address: () => this.#address(),
       onMessage: (message) => this.#take(message),
       onConnection: (state, opened) => {
-        if (state === "lost" && !opened) this.#askOtherwise();
+        if (state === "lost" && !opened) this.#askElsewhere();
         onConnection(state);
       },
     });
@@ -52,14 +55,17 @@ export class Feed {
     this.#socket.connect();
   }
 
-  // Perhaps the room no longer has the language: every other time it is asked for no particular one.
-  #askOtherwise() {
+  // Perhaps a standby has taken over. Or the room no longer has the language: in every other round it is
+  // asked for no particular one.
+  #askElsewhere() {
     this.#refusals += 1;
-    this.#asked = this.#refusals % 2 ? [] : this.langs;
+    this.#server = this.#refusals % this.#servers.length;
+    const round = Math.floor(this.#refusals / this.#servers.length);
+    this.#asked = round % 2 ? [] : this.langs;
   }
 
   #address() {
-    const url = new URL("captions", location.href);
+    const url = new URL("captions", this.#servers[this.#server]);
     url.protocol = url.protocol.replace("http", "ws");
     if (this.#room) url.searchParams.set("room", this.#room);
     url.searchParams.set("page", this.#page);
@@ -73,6 +79,7 @@ export class Feed {
     const hello = message.type === "hello";
     const change = this.captions.apply(message, this.#asked);
     if (hello) {
+      if (message.standbys) this.#servers = [...new Set([...this.#servers, ...message.standbys])];
       const langs = this.#choose();
       const settled = langs.join() === this.#asked.join();
       this.langs = langs;

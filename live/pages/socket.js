@@ -5,6 +5,7 @@
 
 const SILENCE_MS = 20_000; // After this much silence the server is asked for a sign of life,
 const ANSWER_MS = 8_000; // and has this long to give one.
+const OPEN_MS = 10_000; // A machine that is off refuses nothing: it just never answers.
 const FIRST_RETRY_MS = 400;
 const LAST_RETRY_MS = 12_000;
 
@@ -44,6 +45,7 @@ export class StayingSocket {
     const socket = new WebSocket(this.#address());
     let opened = false;
     this.#socket = socket;
+    this.#watch = setTimeout(() => this.#lost(false), OPEN_MS);
     socket.onopen = () => {
       opened = true;
       this.#listen();
