@@ -48,8 +48,8 @@ class CaptionServer:
     """Serves the captions of several rooms, and the pages that show them.
 
     `join_url` is the address that the QR code carries, `event` the event's name for the pages. Port 0 takes
-    any free one; see `port`. With `tls` it speaks https and nothing else. `standbys` are the addresses where the
-    pages go on when this server is gone.
+    any free one; see `port`. With `tls` it speaks https and nothing else. `standbys` are the addresses where
+    the pages go on when this server is gone.
     """
 
     def __init__(

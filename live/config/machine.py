@@ -17,7 +17,7 @@ class ServerConfig(Section):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     join_url: str = Field("", description="Address in the QR code, when phones reach the laptop by a name.")
     standbys: tuple[WebAddress, ...] = Field(
-        (), description="Where `footlights standby` serves when this server is gone; the pages try them in turn."
+        (), description="Where standbys serve when this server is gone; the pages try them in turn."
     )
     tls_certificate: Path | None = Field(
         None, description="Certificate (PEM, with those between it and its authority) to serve https with."
