@@ -18,6 +18,7 @@ HOMES = {
     "relay": "live.relay.cli",
     "models": "models.cli",
     "operator": "live.operator.cli",
+    "standby": "live.standby_cli",
     "tls": "live.tls_cli",
 }
 """Command → the module that adds it; only the one that is asked for is loaded."""

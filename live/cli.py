@@ -5,7 +5,7 @@ import asyncio
 import io
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,12 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_options(parser)
+    parser.set_defaults(handler=run)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of captioning."""
     sound = parser.add_argument_group("sound")
     sound.add_argument(
         "--source", metavar="SOURCE", help="mic (the default), mic:NUMBER, mic:NAME, a file or a URL"
@@ -100,13 +106,16 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="the event's TOML file; options override it"
     )
-    parser.set_defaults(handler=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve captions until the end, Ctrl-C or the system's request to end: 0; a second Ctrl-C: 130."""
+    return serve_with(args, settings(args))
+
+
+def serve_with(args: argparse.Namespace, config: Config, turn: Callable[[], Awaitable[None]] | None = None) -> int:
+    """Serve a configuration; with `turn`, all is made ready, and begins when that returns."""
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
-    config = settings(args)
     # Loading what is heavy comes after everything that may be wrong with the command.
     from live.stage import Options, serve  # noqa: PLC0415
 
@@ -116,7 +125,7 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that lacks a character must not end the captions.
         sys.stdout.reconfigure(errors="replace")
-    asyncio.run(serve(config, options, tell=_tell))
+    asyncio.run(serve(config, options, tell=tell, turn=turn))
     return 0
 
 
@@ -145,7 +154,8 @@ def _given(args: argparse.Namespace, fields: Mapping[str, str]) -> dict[str, Any
     }
 
 
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
+    """Print a line for people at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +11,8 @@ from typing import Any
 from live.addresses import lan_addresses
 from live.audio.loop import LoopedSource
 from live.audio.source import Source, check_source, open_source, plays_from_start
-from live.config import Config, RoomConfig
-from live.errors import ConfigError
+from live.config import Config, RoomConfig, ServerConfig
+from live.errors import ConfigError, ServerError
 from live.languages import nearest_code
 from live.limits import Limits
 from live.minutes import keeping_minutes
@@ -36,8 +36,10 @@ from live.welcome import ended, find_addresses, started
 from models import resolve
 
 Tell = Callable[[str], None]
+Turn = Callable[[], Awaitable[None]]
 ModelKey = tuple[str, str, int]
 NOTICE_EVERY_S = 1.0
+PORT_RETRY_S = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +53,10 @@ class Options:
     exit_at_end: bool = False
 
 
-async def serve(config: Config, options: Options, *, tell: Tell) -> None:
+async def serve(config: Config, options: Options, *, tell: Tell, turn: Turn | None = None) -> None:
     """Caption every room and serve the screens, until the end or a signal; `tell` gets lines for people.
 
+    With `turn`, all that takes long is made ready first, and the rest begins when `turn` returns.
     Raises a FootlightsError when something cannot be opened, before anything is served: what is quick to
     find out comes first. Raises what broke a room off when all is over.
     """
@@ -62,13 +65,17 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
         _check_play(config, options)
         tls = open_tls(config.server)
         sweep(config.log.folder, config.retention, time.time())
-        port = await free_port(config.server.host, config.server.port)
+        port = 0 if turn else await free_port(config.server.host, config.server.port)
         for room in config.rooms:
             await check_source(room.source, channel=room.channel)
             describe_translation(room)
             open_glossary(room)
             stack.enter_context(held_room(config.log.folder, room.name))
         speech = _load_models(config.rooms, stack, tell)
+        if turn:
+            if not await _is_our_turn(turn, stop):
+                return
+            port = await _port_once_free(config.server, tell)
         rooms = [_open_room(room, config, options, speech[_model_key(room)], tell) for room in config.rooms]
         addresses = find_addresses(
             config.server.host, port, config.server.join_url, lan_addresses(), secure=tls is not None
@@ -90,6 +97,33 @@ async def serve(config: Config, options: Options, *, tell: Tell) -> None:
         await stack.enter_async_context(keeping_minutes(rooms, server.audience))
         tell(started(addresses, [room.hub.room for room in rooms], console=console_address))
         await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
+
+
+async def _is_our_turn(turn: Turn, stop: asyncio.Event) -> bool:
+    """Wait for our turn; False when a signal came first."""
+    waiting = asyncio.create_task(turn(), name="turn")
+    stopped = asyncio.create_task(stop.wait(), name="stop")
+    await asyncio.wait({waiting, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not waiting.done():
+        waiting.cancel()
+        await asyncio.wait({waiting})
+        return False
+    await waiting
+    return True
+
+
+async def _port_once_free(server: ServerConfig, tell: Tell) -> int:
+    """The port, as soon as whoever had it has let go of it."""
+    told = False
+    while True:
+        try:
+            return await free_port(server.host, server.port)
+        except ServerError as error:
+            if not told:
+                tell(f"{error} Waiting for it.")
+            told = True
+            await asyncio.sleep(PORT_RETRY_S)
 
 
 def _check_play(config: Config, options: Options) -> None:

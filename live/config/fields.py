@@ -39,7 +39,8 @@ def _colour(value: str) -> str:
     return value.lower()
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
+    """An address of the web as it was given. Raises ConfigError."""
     try:
         parts = urlsplit(value)
         known = parts.scheme in {"http", "https"} and bool(parts.hostname)
@@ -58,5 +59,5 @@ def _aware(value: datetime) -> datetime:
 LanguageCode = Annotated[str, _checked(canonical)]
 RoomName = Annotated[str, _checked(room_name)]
 Colour = Annotated[str, _checked(_colour)]
-WebAddress = Annotated[str, _checked(_web_address)]
+WebAddress = Annotated[str, _checked(web_address)]
 Moment = Annotated[datetime, AfterValidator(_aware)]
