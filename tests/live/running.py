@@ -90,6 +90,10 @@ class Live:
         address = ADDRESS.search(self.output)
         assert address is not None
         self.port = int(address[1])
+        self.follow()
+
+    def follow(self) -> None:
+        """Read what it prints from now on."""
         self._draining = asyncio.create_task(self._drain(), name="output")
 
     async def told(self, text: str) -> None:
@@ -131,8 +135,18 @@ class Live:
 @asynccontextmanager
 async def footlights_live(model: Path, folder: Path, *options: str | Path) -> AsyncIterator[Live]:
     """Run it in a folder, where its logs are kept, on a free port unless `--port` is given."""
+    async with footlights_process("live", model, folder, *options) as live:
+        await live.start()
+        yield live
+
+
+@asynccontextmanager
+async def footlights_process(
+    name: str, model: Path, folder: Path, *options: str | Path
+) -> AsyncIterator[Live]:
+    """Run a command that takes the options of `live`; its output is read from `start` or `follow` on."""
     port = () if "--port" in options else ("--port", "0")
-    command = ["live", "--model", model, "--log-dir", folder / "sessions", "--host", "127.0.0.1"]
+    command = [name, "--model", model, "--log-dir", folder / "sessions", "--host", "127.0.0.1"]
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "footlights", *map(str, [*command, *port, *options])),
         cwd=ROOT,
@@ -142,7 +156,6 @@ async def footlights_live(model: Path, folder: Path, *options: str | Path) -> As
     )
     live = Live(process)
     try:
-        await live.start()
         yield live
     finally:
         if process.returncode is None:
