@@ -1,0 +1,1 @@
+"""Rates pictures before others see them."""
