@@ -33,8 +33,14 @@ class Tally:
             return dict(sorted(self._counts.items()))
 
 
-def report(counts: dict[str, int], kept: int) -> str:
+def kept(folder: Path) -> int:
+    """How many albums a booth's folder holds."""
+    albums = folder / "albums"
+    return sum(1 for album in albums.iterdir() if album.is_dir()) if albums.is_dir() else 0
+
+
+def told(counts: dict[str, int], kept: int) -> str:
     """The end-of-event report as lines of text; `kept` is how many albums are still there."""
-    width = max((len(name) for name in counts), default=0) + 2
-    lines = [f"{name:<{width}}{count:>6}" for name, count in counts.items()]
-    return "\n".join([*lines, f"{'kept now':<{width}}{kept:>6}"])
+    rows = {**counts, "kept now": kept}
+    width = max(map(len, rows)) + 2
+    return "\n".join(f"{name:<{width}}{count:>6}" for name, count in rows.items())

@@ -1,0 +1,67 @@
+"""The booth's one ASGI app: Gradio's pages inside, every route about a picture ours."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from booth.gradio_pages import add_gradio
+from booth.house import House
+from booth.web.auth import Doorkeeper
+from booth.web.guard import Guard
+from booth.web.guests import GuestRoutes
+from booth.web.kiosk import KioskRoutes
+from booth.web.organisers import OrganiserRoutes
+from live.server import PAGES as LIVE_PAGES
+
+PAGES = Path(__file__).with_name("pages")
+HTML = {"/": "find", "/p/{code}": "album", "/verify": "verify", "/wall": "wall", "/login": "login"}
+"""Address → page; the same for everyone, what it shows it asks for."""
+
+
+def create_app(house: House, doorkeeper: Doorkeeper) -> ASGIApp:
+    """Return the app; while it runs, the house is open."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with house.open():
+            yield
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    kiosk = KioskRoutes(house, doorkeeper)
+    routes = (
+        *GuestRoutes(house).routes(),
+        *kiosk.routes(),
+        *OrganiserRoutes(house, doorkeeper, kiosk).routes(),
+    )
+    app.router.routes.extend(_pages())
+    app.router.routes.extend(routes)
+    add_gradio(app, house)
+    return Guard(app, doorkeeper)
+
+
+def _pages() -> list[Route | Mount]:
+    def page(name: str) -> Route:
+        async def show(_request: Request) -> Response:
+            return FileResponse(PAGES / f"{name}.html")
+
+        return Route(next(path for path, own in HTML.items() if own == name), show, methods=["GET", "HEAD"])
+
+    async def shared_style(_request: Request) -> Response:
+        return FileResponse(LIVE_PAGES / "base.css")
+
+    async def icon(_request: Request) -> Response:
+        return FileResponse(LIVE_PAGES / "icon.svg")
+
+    return [
+        *(page(name) for name in HTML.values()),
+        Route("/pages/base.css", shared_style),
+        Route("/pages/icon.svg", icon),
+        Mount("/pages", StaticFiles(directory=PAGES)),
+    ]

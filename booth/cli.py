@@ -1,0 +1,104 @@
+"""`footlights booth`: the photo booth."""
+
+import argparse
+import asyncio
+import logging
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from booth.config import BoothConfig, load_booth
+from booth.errors import BoothError
+
+DESCRIPTION = """\
+Serves the photo booth: the guests' kiosk, their pictures on their phones, the picture wall, the organiser's page.
+It prints the addresses and the organiser's PIN. Ctrl-C ends it; pictures stay until they are due.
+Try it without a camera:  footlights booth --demo"""
+PURGE = "delete every picture now; receipts and counts stay"
+REPORT = "print how many pictures were made, shown, printed and deleted: counts only"
+EXTRA = "The photo booth needs more packages. Run: pip install 'footlights[booth]'"
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `booth`, with `purge` and `report`."""
+    parser = subparsers.add_parser(
+        "booth",
+        help="run the photo booth",
+        description=DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the event's TOML file, with its [booth]")
+    parser.add_argument("--port", type=int, metavar="N", help="port to listen on (8010; 0 takes a free one)")
+    parser.add_argument(
+        "--demo", action="store_true", help="no camera needed; the pictures are deleted at the end"
+    )
+    parser.set_defaults(handler=run)
+    more = parser.add_subparsers(metavar="purge | report")
+    for name, words, handler in (("purge", PURGE, purge), ("report", REPORT, report)):
+        command = more.add_parser(name, help=words, description=words)
+        command.add_argument("--config", type=Path, metavar="FILE", help="the event's TOML file")
+        command.set_defaults(handler=handler)
+        if name == "purge":
+            command.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve the booth until Ctrl-C."""
+    logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
+    event, config = load_booth(args.config)
+    if args.port is not None:
+        config = config.model_copy(update={"port": args.port})
+    if not args.demo:
+        _serve(config, event.name, demo=False)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="footlights-booth-", ignore_cleanup_errors=True) as folder:
+        _serve(
+            config.model_copy(update={"folder": Path(folder)}), event.name or "GenA.I. Symposium", demo=True
+        )
+    return 0
+
+
+def _serve(config: BoothConfig, event: str, *, demo: bool) -> None:
+    # Loading what is heavy comes after everything that may be wrong with the command.
+    try:
+        from booth.assembly import open_camera, open_parts  # noqa: PLC0415
+        from booth.serving import alone, serve  # noqa: PLC0415
+    except ImportError as error:
+        raise BoothError(f"{EXTRA} ({error}).") from error
+    with alone(config.folder):
+        parts = open_parts(config, event, tell=_tell)
+        asyncio.run(serve(config, parts, event=event, camera=open_camera(config, demo=demo), tell=_tell))
+
+
+def purge(args: argparse.Namespace) -> int:
+    """Delete every picture."""
+    from booth.clock import SteadyClock  # noqa: PLC0415
+    from booth.serving import alone  # noqa: PLC0415
+    from booth.store import Store  # noqa: PLC0415
+    from booth.tally import Tally  # noqa: PLC0415
+
+    _, config = load_booth(args.config)
+    with alone(config.folder):
+        store = Store(config.folder)
+        count = len(store.albums())
+        if count and not args.yes and input(f"Delete {count} albums in '{config.folder}'? [y/N] ") != "y":
+            return 1
+        deleted = store.purge(SteadyClock())
+        Tally(config.folder).add("deleted.organiser", by=deleted)
+    _tell(f"{deleted} albums were deleted.")
+    return 0
+
+
+def report(args: argparse.Namespace) -> int:
+    """Print the counts."""
+    from booth.tally import Tally, kept, told  # noqa: PLC0415
+
+    _, config = load_booth(args.config)
+    _tell(told(Tally(config.folder).counts(), kept(config.folder)))
+    return 0
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

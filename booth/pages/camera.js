@@ -1,0 +1,85 @@
+/** The live picture: this browser's camera, or the one of the booth's machine. */
+
+import { el } from "./dom.js";
+
+const RETRY_MS = 1500;
+const LONGER_SIDE_PX = 1600;
+const GIF_SIDE_PX = 800;
+const GIF_FRAME_MS = 110;
+
+/** The browser's own camera. It is waited for when it vanishes, and `ontrouble` is told. */
+export class BrowserCamera {
+  here = false;
+  #stream = null;
+
+  constructor(ontrouble) {
+    this.ontrouble = ontrouble;
+    this.element = el("video", { autoplay: true, muted: true, playsInline: true, class: "mirror" });
+    this.#open();
+  }
+
+  /** Takes shots with an aspect (width by height): an array of promised JPEG blobs, in order. */
+  async *shots(count, aspect) {
+    const side = count > 1 ? GIF_SIDE_PX : LONGER_SIDE_PX;
+    for (let taken = 0; taken < count; taken += 1) {
+      const begun = performance.now();
+      yield await this.#shot(aspect, side);
+      if (count > 1) await new Promise((go) => setTimeout(go, GIF_FRAME_MS - (performance.now() - begun)));
+    }
+  }
+
+  /** Whether there is a live picture. */
+  get live() {
+    return this.#stream !== null && this.element.videoWidth > 0;
+  }
+
+  async #open() {
+    try {
+      const video = { width: { ideal: 1920 }, height: { ideal: 1080 }, facingMode: "user" };
+      this.#stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+      this.element.srcObject = this.#stream;
+      for (const track of this.#stream.getVideoTracks()) track.onended = () => this.#lost();
+      await this.element.play();
+      this.ontrouble("");
+    } catch {
+      this.#lost();
+    }
+  }
+
+  #lost() {
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    this.#stream = null;
+    this.ontrouble("camera");
+    setTimeout(() => this.#open(), RETRY_MS);
+  }
+
+  #shot(aspect, side) {
+    const { videoWidth: width, videoHeight: height } = this.element;
+    const across = Math.min(width, height * aspect);
+    const down = across / aspect;
+    const scale = Math.min(1, side / Math.max(across, down));
+    const canvas = el("canvas", { width: Math.round(across * scale), height: Math.round(down * scale) });
+    const place = [(width - across) / 2, (height - down) / 2, across, down];
+    canvas.getContext("2d").drawImage(this.element, ...place, 0, 0, canvas.width, canvas.height);
+    return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.93));
+  }
+}
+
+/** The camera of the booth's machine, which takes its own shots: this shows what it sees. */
+export class BoothCamera {
+  here = true;
+
+  constructor() {
+    this.element = el("img", { class: "mirror", alt: "", src: "/booth/live.mjpeg" });
+    this.element.onerror = () => setTimeout(() => this.again(), RETRY_MS);
+  }
+
+  get live() {
+    return this.element.naturalWidth > 0;
+  }
+
+  /** Asks for the live picture again, after the camera was away. */
+  again() {
+    this.element.src = `/booth/live.mjpeg?${Date.now()}`;
+  }
+}

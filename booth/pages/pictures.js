@@ -1,0 +1,149 @@
+/** The kiosk's screens with the guest's picture: looks, approval, taking it home. */
+
+import { button, el, named } from "./dom.js";
+import { language, t } from "./i18n.js";
+
+/** The guest's picture, which changes without a flicker when a better one is ready. */
+class Shown {
+  constructor() {
+    this.image = el("img", { class: "result", alt: t("yourPicture") });
+    this.bar = el("div", { class: "bar", hidden: true }, el("i"), el("span"));
+    this.root = el("figure", { class: "shown" }, this.image, this.bar);
+  }
+
+  update(view) {
+    if (view.picture && this.source !== view.picture) {
+      this.source = view.picture;
+      this.image.src = view.picture;
+      this.image.decode().then(() => performance.mark("framed"), () => {});
+    }
+    const making = view.making;
+    this.bar.hidden = !making;
+    if (!making) return;
+    this.bar.firstChild.style.setProperty("--done", Math.max(0.04, making.done));
+    this.bar.lastChild.textContent = t("making", { s: Math.max(1, Math.round(making.left_s)) });
+  }
+}
+
+/** The branded picture at once, and the looks to choose from. */
+export class looks {
+  constructor(send) {
+    this.send = send;
+    this.shown = new Shown();
+    this.list = el("div", { class: "looks", role: "group", "aria-label": t("chooseLook") });
+    this.hint = el("p", { class: "hint", role: "status" });
+    this.root = el(
+      "section",
+      { class: "with-picture" },
+      this.shown.root,
+      el(
+        "div",
+        { class: "side" },
+        el("h1", { class: "display" }, t("chooseLook")),
+        this.list,
+        this.hint,
+        el("div", { class: "row" }, button("quiet", t("again"), () => send("retake")), button("big", t("next"), () => send("press"))),
+      ),
+    );
+  }
+
+  update(view) {
+    this.shown.update(view);
+    this.hint.textContent = view.problem ? t(view.problem) : view.making ? t("mayGo") : "";
+    if (this.buttons) {
+      for (const [id, look] of this.buttons) look.setAttribute("aria-pressed", String(id === view.look));
+      for (const { id, failed } of view.looks) this.buttons.get(id).disabled = failed;
+      return;
+    }
+    const choose = (id) => () => this.send({ type: "look", id });
+    const plain = button("look", t("asItIs"), choose(""), { "aria-pressed": String(view.look === "") });
+    this.buttons = new Map([["", plain], ...view.looks.map((look) => [look.id, this.#button(look, choose(look.id))])]);
+    this.list.append(...this.buttons.values());
+  }
+
+  #button(look, onclick) {
+    const name = el("span", {}, named(look.names, language()));
+    const time = el("small", {}, look.seconds >= 1 ? t("aboutSeconds", { s: Math.round(look.seconds) }) : "");
+    const preview = look.preview ? el("img", { alt: "", src: `/booth/look/${look.id}.jpg` }) : null;
+    const mark = look.ai ? el("b", { class: "ai" }, t("ai")) : null;
+    return el("button", { type: "button", class: "look", onclick, "aria-pressed": "false" }, preview, name, mark, time);
+  }
+}
+
+/** Keep it or take it again. */
+export class approve {
+  constructor(send) {
+    this.shown = new Shown();
+    this.hint = el("p", { class: "hint", role: "status" });
+    this.root = el(
+      "section",
+      { class: "with-picture" },
+      this.shown.root,
+      el(
+        "div",
+        { class: "side" },
+        el("h1", { class: "display" }, t("likeIt")),
+        this.hint,
+        el("div", { class: "column" }, button("big", t("keepIt"), () => send("press")), button("quiet", t("again"), () => send("retake"))),
+      ),
+    );
+  }
+
+  update(view) {
+    this.shown.update(view);
+    this.hint.textContent = view.problem ? t(view.problem) : view.making ? t("mayGo") : "";
+  }
+}
+
+/** The code, the link, the print. */
+export class takeHome {
+  constructor(send) {
+    this.send = send;
+    this.shown = new Shown();
+    this.side = el("div", { class: "side" });
+    this.root = el("section", { class: "with-picture" }, this.shown.root, this.side);
+  }
+
+  update(view) {
+    this.shown.update(view);
+    const home = JSON.stringify(view.take_home ?? null);
+    if (home === this.drawn) return;
+    this.drawn = home;
+    if (!view.take_home) this.side.replaceChildren(el("p", { class: "hint" }, t("framing")));
+    else this.side.replaceChildren(...this.#parts(view.take_home));
+  }
+
+  #parts(home) {
+    const link = home.link
+      ? [
+          el("h1", { class: "display" }, t("scan")),
+          el("img", { class: "qr", src: home.qr, alt: home.link }),
+          el("p", { class: "hint" }, t("sameNetwork", { hours: home.hours })),
+        ]
+      : [el("p", { class: "problem" }, t("noLink"))];
+    return [
+      ...link,
+      el("p", { class: "code" }, el("small", {}, t("yourCode")), el("b", {}, home.code), el("small", {}, t("codeUse"))),
+      this.#printing(home),
+      el(
+        "div",
+        { class: "row" },
+        button("quiet danger", t("deleteIt"), () => this.send("delete")),
+        button("big", t("done"), () => this.send("press")),
+      ),
+    ];
+  }
+
+  #printing(home) {
+    if (home.printer === "none") return null;
+    const answers = { printing: "printing", later: "printLater", enough: "printEnough" };
+    if (home.answer) return el("p", { class: "hint", role: "status" }, t(answers[home.answer]));
+    if (!home.prints) return el("p", { class: "hint" }, t("printEnough"));
+    if (!["ready", "busy"].includes(home.printer)) return el("p", { class: "hint" }, t("printLater"));
+    const ask = button("choice print", t("print"), () => {
+      ask.disabled = true;
+      this.send("print");
+    });
+    return ask;
+  }
+}

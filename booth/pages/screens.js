@@ -1,0 +1,126 @@
+/** The kiosk's screens without pictures: attract, language, consent, thanks. */
+
+import { button, el } from "./dom.js";
+import { t } from "./i18n.js";
+
+const GREETING_MS = 3500;
+const GREETINGS = {
+  en: "Touch to begin",
+  "zh-Hant": "輕觸開始",
+  "zh-Hans": "轻触开始",
+  es: "Toca para empezar",
+  fr: "Touchez pour commencer",
+  de: "Zum Start berühren",
+  ja: "タッチして始める",
+  pt: "Toque para começar",
+  ko: "터치하여 시작",
+};
+
+/** Waits for a guest, and greets in every language in turn. */
+export class attract {
+  #turn = 0;
+
+  constructor(send) {
+    this.greeting = el("span", { class: "greeting" }, GREETINGS.en);
+    this.event = el("h1", { class: "display event" });
+    this.problem = el("p", { class: "problem", role: "alert", hidden: true });
+    const lights = el("div", { class: "lights", "aria-hidden": "true" }, ...Array.from({ length: 7 }, () => el("i")));
+    const start = button("big start", "", () => send("press"));
+    start.append(this.greeting);
+    this.root = el("section", { class: "attract", onclick: () => send("press") }, lights, this.event, this.problem, start);
+    start.addEventListener("click", (event) => event.stopPropagation());
+  }
+
+  update(view) {
+    this.event.textContent = view.event || t("tagline");
+    this.problem.hidden = !view.problem;
+    this.problem.textContent = view.problem ? t(view.problem) : "";
+    this.codes = view.languages.map(({ code }) => code);
+    this.timer ??= setInterval(() => this.#next(), GREETING_MS);
+  }
+
+  #next() {
+    if (!this.root.isConnected) {
+      clearInterval(this.timer);
+      return;
+    }
+    this.#turn += 1;
+    const code = this.codes[this.#turn % this.codes.length];
+    this.greeting.lang = code;
+    this.greeting.textContent = GREETINGS[code] ?? GREETINGS.en;
+  }
+}
+
+/** The languages, each in its own name. */
+export class languages {
+  constructor(send) {
+    this.send = send;
+    this.grid = el("div", { class: "grid" });
+    this.root = el("section", { class: "choose" }, el("h1", { class: "display" }, "Language · 語言 · 语言"), this.grid);
+  }
+
+  update(view) {
+    if (this.grid.children.length) return;
+    const buttons = view.languages.map(({ code, name }) =>
+      button("tile", name, () => this.send({ type: "language", code }), { lang: code }),
+    );
+    this.grid.append(...buttons);
+  }
+}
+
+/** What the guest agrees to, line by line. */
+export class consent {
+  constructor(send) {
+    this.send = send;
+    this.root = el("section", { class: "consent" });
+    this.press = () => this.#agree();
+  }
+
+  update(view) {
+    if (this.root.children.length) return;
+    const { title, intro } = view.consent;
+    this.ticks = new Map();
+    const lines = [...view.uses, "adult"].map((use) => this.#line(use, view.consent[use]));
+    this.name = el("input", { type: "text", maxLength: 24, placeholder: t("yourName"), "aria-label": t("yourName"), autocomplete: "off" });
+    this.hint = el("p", { class: "problem", role: "alert", hidden: true }, t("adultFirst"));
+    this.root.append(
+      el("h1", { class: "display" }, title),
+      el("p", { class: "intro" }, intro),
+      el("div", { class: "lines" }, ...lines),
+      this.name,
+      this.hint,
+      el("div", { class: "row" }, button("quiet", t("back"), () => this.send("back")), button("big", t("agree"), this.press)),
+    );
+  }
+
+  #line(use, text) {
+    const tick = el("input", { type: "checkbox", name: use });
+    if (use === "keep") {
+      // What the button below says: without it there is no picture.
+      tick.checked = true;
+      tick.disabled = true;
+    }
+    this.ticks.set(use, tick);
+    return el("label", { class: `line ${use}` }, tick, el("span", {}, text));
+  }
+
+  #agree() {
+    const adult = this.ticks.get("adult").checked;
+    this.hint.hidden = adult;
+    if (!adult) return;
+    const uses = [...this.ticks].filter(([use, tick]) => use !== "adult" && tick.checked).map(([use]) => use);
+    this.send({ type: "agree", uses, adult, name: this.name.value });
+  }
+}
+
+/** Goodbye. */
+export class thanks {
+  constructor(send) {
+    this.words = el("p", { class: "intro" });
+    this.root = el("section", { class: "thanks", onclick: () => send("press") }, el("h1", { class: "display" }, t("thanks")), this.words);
+  }
+
+  update(view) {
+    this.words.textContent = t(view.deleted ? "deleted" : "enjoy");
+  }
+}

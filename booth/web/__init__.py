@@ -1,0 +1,1 @@
+"""The booth on the web: who may ask for what, and the routes."""
