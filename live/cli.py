@@ -5,7 +5,7 @@ import asyncio
 import io
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", type=Path, metavar="FILE", help="the event's TOML file; options override it"
     )
+    parser.set_defaults(handler=run)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -113,7 +114,9 @@ def run(args: argparse.Namespace) -> int:
     return serve_with(args, settings(args))
 
 
-def serve_with(args: argparse.Namespace, config: Config, turn: Callable[[], Awaitable[None]] | None = None) -> int:
+def serve_with(
+    args: argparse.Namespace, config: Config, turn: Callable[[], Coroutine[Any, Any, None]] | None = None
+) -> int:
     """Serve a configuration; with `turn`, all is made ready, and begins when that returns."""
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
     # Loading what is heavy comes after everything that may be wrong with the command.

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -36,7 +36,7 @@ from live.welcome import ended, find_addresses, started
 from models import resolve
 
 Tell = Callable[[str], None]
-Turn = Callable[[], Awaitable[None]]
+Turn = Callable[[], Coroutine[Any, Any, None]]
 ModelKey = tuple[str, str, int]
 NOTICE_EVERY_S = 1.0
 PORT_RETRY_S = 0.3

@@ -47,9 +47,9 @@ class Watch:
 
 
 class Standby:
-    """Follows the rooms of the server at `url`; without it for `after_s` it is our turn, with None only by a key.
+    """Follows the rooms of the server at `url`. Without it for `after_s` it is our turn; None: only by a key.
 
-    `authority` is the certificate of whoever signed that of a https server, where the system does not know it.
+    `authority` is the certificate of whoever signed that of a https server that the system does not trust.
     """
 
     def __init__(
@@ -100,7 +100,9 @@ class Standby:
             except InvalidStatus as refusal:
                 self._tell_once(f"{self._url} refuses: {(refusal.response.body or b'').decode()[:300]}")
             except ssl.SSLCertVerificationError as error:
-                self._tell_once(f"{self._url} is not trusted ({error.verify_message}): give --authority FILE.")
+                self._tell_once(
+                    f"{self._url} is not trusted ({error.verify_message}): give --authority FILE."
+                )
             except (OSError, TimeoutError, InvalidHandshake, ConnectionClosed):
                 pass
             await asyncio.sleep(RETRY_S)

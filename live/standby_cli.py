@@ -9,14 +9,14 @@ from live.config.fields import web_address
 from live.standby import Standby
 
 DESCRIPTION = """\
-Follows the captions of another Footlights, keeps a log of its own, and takes over when that one dies: with Enter,
-or by itself. Give it the event's file, or the options of the first one: it hears its own sound, in the same words.
+Follows the captions of another Footlights, keeps a log of its own, and takes over when that one dies: with
+Enter, or by itself. Give it the event's file, or the options of the first one. It hears its own sound.
 
-  first    footlights live --config event.toml               [server] standbys = ["http://192.168.1.21:8000"]
+  first    footlights live --config event.toml
   second   footlights standby --of http://192.168.1.20:8000 --config event.toml
 
-The phones find it by themselves where the first one's file names it. On one machine it takes the same port and
-needs another --log-dir."""
+The phones find it by themselves where the file says [server] standbys = ["http://192.168.1.21:8000"]. On one
+machine it takes the same port, and needs another --log-dir."""
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -38,7 +38,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "--by-hand", action="store_true", help="never take over by itself, only with Enter in the terminal"
     )
     following.add_argument(
-        "--authority", type=Path, metavar="FILE", help="certificate of the authority that a https server is signed by"
+        "--authority",
+        type=Path,
+        metavar="FILE",
+        help="certificate of the authority of a https server",
     )
     add_options(parser)
     parser.set_defaults(handler=run)

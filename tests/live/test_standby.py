@@ -134,7 +134,9 @@ async def test_it_is_our_turn_when_the_server_dies_in_mid_talk_and_not_when_it_e
 
 async def test_a_server_that_lacks_a_language_is_told_about(tmp_path):
     room, told = FakeRoom(languages=a_hub().languages), asyncio.Event()
-    config = validate({**CONFIG, "rooms": [{"translate_to": ["ja"]}], "log": {"folder": str(tmp_path)}}, "test")
+    config = validate(
+        {**CONFIG, "rooms": [{"translate_to": ["ja"]}], "log": {"folder": str(tmp_path)}}, "test"
+    )
     async with CaptionServer({"main": room}, host="127.0.0.1", port=0, join_url="http://x") as server:
         lines: list[str] = []
 
