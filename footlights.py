@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from models.errors import FootlightsError
 
 HOMES = {
+    "avatar": "avatar.cli",
     "live": "live.cli",
     "check": "live.preflight.cli",
     "devices": "live.audio.cli",
@@ -17,6 +18,8 @@ HOMES = {
     "export": "live.export_cli",
     "relay": "live.relay.cli",
     "models": "models.cli",
+    "rehearse": "live.rehearsal.cli",
+    "report": "live.rehearsal.cli",
     "operator": "live.operator.cli",
     "standby": "live.standby_cli",
     "tls": "live.tls_cli",
