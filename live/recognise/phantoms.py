@@ -97,9 +97,18 @@ def _plain(text: str) -> str:
 _KNOWN = frozenset(_plain(phrase).replace(" ", "") for phrase in _PHRASES.split("\n") if phrase)
 
 
+REPEATS = 3
+"""Something said so often and nothing else is more often invented than meant."""
+
+
 def is_phantom(text: str) -> bool:
-    """Whether a whole utterance is one of those phrases, once or again and again."""
+    """Whether a whole utterance is one of those phrases, or anything again and again."""
     plain = _plain(text).replace(" ", "")
-    return bool(plain) and any(
-        plain == phrase * (len(plain) // len(phrase)) for phrase in _KNOWN if len(plain) % len(phrase) == 0
-    )
+    unit = _unit(plain)
+    return bool(plain) and (plain in _KNOWN or unit in _KNOWN or len(plain) >= REPEATS * len(unit))
+
+
+def _unit(plain: str) -> str:
+    """The shortest beginning that makes the whole when repeated; the last time may be cut off."""
+    sizes = range(1, len(plain) + 1)
+    return plain[: next((size for size in sizes if (plain[:size] * len(plain)).startswith(plain)), 0)]

@@ -15,6 +15,8 @@ from live.recognise.phantoms import is_phantom
         "謝謝大家。",
         "ご視聴ありがとうございました",
         " ♪ Music ♪",
+        " Sirdot, Sirdot, Sirdot, Sir",
+        " Mm-hmm.",
     ],
 )
 def test_a_phrase_alone_is_held_back(text):
@@ -29,6 +31,8 @@ def test_a_phrase_alone_is_held_back(text):
         " Thank you for your patience",
         "",
         "謝謝主席",
+        " Very, very good",
+        " No, no.",
         " So we go on",
     ],
 )
