@@ -16,6 +16,7 @@ from live.records import SessionRecord
 from live.rehearsal.report import ALL_PAGES, DelayRow, Load, Plot, Report, RoomRow, Series, TalkRow
 
 Minutes = Sequence[Mapping[str, Any]]
+Lines = defaultdict[str, list[tuple[float, float]]]
 
 
 def find_logs(place: Path) -> list[Path]:
@@ -132,7 +133,9 @@ def _plots(record: SessionRecord, minutes: Minutes, config: Config) -> Iterator[
     if len(minutes) < 2:
         return
     room = f", {record.header.room}" if len(config.rooms) > 1 else ""
-    screens, spoken, translated = defaultdict(list), defaultdict(list), defaultdict(list)
+    screens: Lines = defaultdict(list)
+    spoken: Lines = defaultdict(list)
+    translated: Lines = defaultdict(list)
     for minute in minutes:
         at_min = _minutes_after(record, minute)
         for lang, number in _by_language(minute).items():
