@@ -1,7 +1,8 @@
 """Checks everything: `python3 scripts/test.py [--fast] [arguments for pytest]`.
 
-Makes the environment, then runs the linters, the type checker, the import rules and the tests. `--fast`
-runs only the tests that need no model, browser or sound device.
+Makes the environment, then runs the linters, the type checker, the import rules and the tests: the fast
+ones on all processors at once, then those that need a model, a browser, a sound device, a printer queue or a
+Redis, one after another. `--fast` leaves these out.
 """
 
 import sys
@@ -18,6 +19,8 @@ CHECKS = {
 }
 """Name → a program of the environment and its options."""
 MODELS = ("whisper-base", "whisper-tiny.en")
+NOTHING_SELECTED = 5
+"""Pytest's exit status when the given arguments name no test of a part."""
 SLOW = "model or browser or microphone or printer or redis or slow or gpu"
 
 
@@ -37,10 +40,14 @@ def main(arguments: list[str]) -> int:
         if status != 0:
             print(f"Stopped: {name} found what is shown above.", flush=True)
             return status
-    print("── tests", flush=True)
-    selection = ["-m", f"not ({SLOW})"] if fast else []
     given = [argument for argument in arguments if argument != "--fast"]
-    return run([str(python), "-m", "pytest", "-q", "-rsx", *selection, *given], cwd=ROOT)
+    parts = {"fast tests": ["-n", "auto", "-m", f"not ({SLOW})"], "real tests": ["-m", SLOW]}
+    for name, selection in list(parts.items())[: 1 if fast else 2]:
+        print(f"── {name}", flush=True)
+        status = run([str(python), "-m", "pytest", "-q", "-rsx", *selection, *given], cwd=ROOT)
+        if status not in (0, NOTHING_SELECTED):
+            return status
+    return 0
 
 
 if __name__ == "__main__":
