@@ -26,7 +26,7 @@ from live.operator.console import Console
 from live.outbox import Message
 from live.routes import Refusal, RoomView, Routes
 from live.screens import Screen, Screens
-from live.static import StaticFiles
+from live.static import Content, StaticFiles
 from live.wire import ABUSE, Connection, WebSocketWire, address_of
 
 PAGES = Path(__file__).with_name("pages")
@@ -48,7 +48,8 @@ class CaptionServer:
     """Serves the captions of several rooms, and the pages that show them.
 
     `join_url` is the address that the QR code carries, `event` the event's name for the pages. Port 0 takes
-    any free one; see `port`. With `tls` it speaks https and nothing else. `standbys` are the addresses where
+    any free one; see `port`. With `tls` it speaks https and nothing else.
+    `branding`: files of the event's own look, by their path. `standbys` are the addresses where
     the pages go on when this server is gone.
     """
 
@@ -65,6 +66,7 @@ class CaptionServer:
         standbys: Sequence[str] = (),
         console: Console | None = None,
         pages: Path = PAGES,
+        branding: Mapping[str, Content] | None = None,
     ) -> None:
         self._host = host
         self._port = port
@@ -75,7 +77,7 @@ class CaptionServer:
         self._screens = Screens()
         self._counters = Counters()
         self._routes = Routes(
-            rooms, StaticFiles(pages), self._screens, self._counters, join_url=join_url, event=event
+            rooms, StaticFiles(pages, branding), self._screens, self._counters, join_url=join_url, event=event
         )
         self._server: Server | None = None
         self._stopping = False

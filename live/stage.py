@@ -11,6 +11,7 @@ from typing import Any
 from live.addresses import lan_addresses
 from live.audio.loop import LoopedSource
 from live.audio.source import Source, check_source, open_source, plays_from_start
+from live.branding import branding_files
 from live.config import Config, RoomConfig, ServerConfig
 from live.errors import ConfigError, ServerError
 from live.languages import nearest_code
@@ -64,6 +65,7 @@ async def serve(config: Config, options: Options, *, tell: Tell, turn: Turn | No
         stop = stack.enter_context(stop_signal())
         _check_play(config, options)
         tls = open_tls(config.server)
+        branding = branding_files(config.branding)
         sweep(config.log.folder, config.retention, time.time())
         port = 0 if turn else await free_port(config.server.host, config.server.port)
         for room in config.rooms:
@@ -90,6 +92,7 @@ async def serve(config: Config, options: Options, *, tell: Tell, turn: Turn | No
             console=console,
             limits=Limits(**config.limits.model_dump()),
             tls=tls,
+            branding=branding,
             standbys=config.server.standbys,
         )
         await stack.enter_async_context(server)

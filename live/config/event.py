@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 from live.config.fields import Colour, Moment, RoomName, Section
 
 CONTRAST_MIN = 7.0
-"""Contrast that text needs on its background, as WCAG 2.2 asks for at level AAA (1.4.6)."""
+"""Contrast that text needs on its background, as WCAG 2.2 asks for at level AAA (1.4.6),"""
+CONTRAST_LARGE_MIN = 4.5
+"""and large text."""
 
 
 class EventConfig(Section):
@@ -19,22 +21,32 @@ class EventConfig(Section):
 
 
 class BrandingConfig(Section):
-    """`[branding]`: how the pages look."""
+    """`[branding]`: the event's own look."""
 
-    logo: Path | None = Field(None, description="Logo on the pages: an SVG, PNG, WebP or JPEG file.")
+    logo: Path | None = Field(
+        None,
+        description="Logo on the big screen between talks and on phones: an SVG, PNG, WebP or JPEG file.",
+    )
     background: Colour | None = Field(None, description="Background of the big screen, such as #0b1f3a.")
     text: Colour | None = Field(None, description="Captions on that background; the contrast must be 7:1.")
-    accent: Colour | None = Field(None, description="Colour of marks and buttons.")
+    accent: Colour | None = Field(
+        None, description="Second language and address on that background; the contrast must be 4.5:1."
+    )
 
     @model_validator(mode="after")
     def _readable(self) -> Self:
-        if (self.background is None) != (self.text is None):
-            raise ValueError("background and text belong together: give both or none")
-        if self.background and self.text and (found := contrast(self.background, self.text)) < CONTRAST_MIN:
-            raise ValueError(
-                f"text {self.text} on background {self.background} has a contrast of {found:.1f}:1;"
-                " captions need 7:1. Make one lighter or the other darker"
-            )
+        given = {self.background is None, self.text is None, self.accent is None}
+        if len(given) > 1:
+            raise ValueError("background, text and accent belong together: give all three or none")
+        for name, colour, least in (
+            ("text", self.text, CONTRAST_MIN),
+            ("accent", self.accent, CONTRAST_LARGE_MIN),
+        ):
+            if colour and self.background and (found := contrast(self.background, colour)) < least:
+                raise ValueError(
+                    f"{name} {colour} on background {self.background} has a contrast of {found:.1f}:1;"
+                    f" it needs {least:g}:1. Make one lighter or the other darker"
+                )
         return self
 
 

@@ -173,7 +173,12 @@ def test_a_secret_is_read_when_it_is_needed_and_never_shown(tmp_path, monkeypatc
 
 
 def test_colours_that_cannot_be_read_together_are_refused():
-    assert "has a contrast of 1.6:1" in wrong('[branding]\nbackground = "#ffffff"\ntext = "#cccccc"')
+    colours = '[branding]\nbackground = "#ffffff"\ntext = "{}"\naccent = "{}"'
+    assert "text #cccccc on background #ffffff has a contrast of 1.6:1" in wrong(
+        colours.format("#cccccc", "#000000")
+    )
+    assert "accent #ff9900 on background" in wrong(colours.format("#000000", "#ff9900"))
+    assert "give all three or none" in wrong('[branding]\naccent = "#000000"')
     assert "is no colour" in wrong('[branding]\naccent = "blue"')
 
 
