@@ -47,6 +47,12 @@ FOR_TESTS = (
         elsewhere="install Redis",
     ),
     Need(
+        "cups cups-client cups-ipp-utils printer-driver-cups-pdf",
+        "the printer tests",
+        lambda: Path("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd").exists(),
+        elsewhere="they need Debian's CUPS and are skipped here",
+    ),
+    Need(
         "fonts-noto-cjk",
         "screenshots with Chinese and Japanese text",
         lambda: any(Path("/usr/share/fonts").rglob("NotoSansCJK*")),

@@ -1,0 +1,1 @@
+"""Prints on a CUPS queue, by the commands that every CUPS has."""
