@@ -1,0 +1,1 @@
+"""Answers from the event's documents and programme, never made up."""

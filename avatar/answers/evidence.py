@@ -1,0 +1,165 @@
+"""Whether sentences answer a question: the second look, beyond similarity, that lets no guess through.
+
+Every term of the question is looked for in the sentences and in what is around them. Names and numbers must
+be there; the thing asked for must be in the sentences themselves; a person, a time, a place or a number asked
+for must be in them too; and what else is missing must weigh little.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from avatar.answers.answer_types import holds_kind
+from avatar.answers.documents import Passage
+from avatar.answers.question import Question
+from avatar.answers.question_words import CHINESE_NEGATIONS, NEGATIONS
+from avatar.answers.search import Hit
+from avatar.answers.spans import Span
+from avatar.answers.terms import Content, Reader, Term
+
+LONGEST_QUOTE = 3
+"""Sentences."""
+PER_SENTENCE, DEFINES = 0.05, 0.2
+"""What a quotation loses with each sentence, and gains by defining what was asked for."""
+_DEFINING = re.compile(r"\b(?:is|are|was|were) (?:an?|the)\b|是一|係一")
+_DEFINED_WITHIN = 120
+"""Characters."""
+HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
+"""What a term counts that the sentences have, have in other words, or only have around them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What an answer must reach."""
+
+    coverage: float
+    """Share of the question's terms, by weight, that the text speaks of."""
+    similarity: float
+    """Cosine of question and sentence; without a model it is not asked."""
+
+
+SAME_LANGUAGE = Bar(coverage=0.72, similarity=0.78)
+OTHER_LANGUAGE = Bar(coverage=0.62, similarity=0.74)
+"""For a question in another script than the passage: words then match through a dictionary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Sentences of a passage that may answer."""
+
+    hit: Hit
+    span: Span
+    """Within the passage's text."""
+    coverage: float
+    similarity: float
+    sentences: int
+    bonus: float
+    """For a sentence that defines what was asked for."""
+    answers: bool
+    lacks: str = ""
+    """Why it does not answer."""
+
+    @property
+    def passage(self) -> Passage:
+        """Where the sentences are."""
+        return self.hit.entry.passage
+
+    @property
+    def score(self) -> float:
+        """To rank findings: what is spoken of, how near it is, how short it is."""
+        return self.coverage + 2 * self.similarity + self.bonus - PER_SENTENCE * self.sentences
+
+
+class Judge:
+    """Looks at the sentences of passages. `weigh` tells how rare a term is in the documents."""
+
+    def __init__(self, reader: Reader, weigh: Callable[[Term], float]) -> None:
+        self._reader = reader
+        self._weigh = weigh
+
+    def findings(self, question: Question, hits: Sequence[Hit]) -> list[Finding]:
+        """All runs of sentences with what they are worth, those that answer first."""
+        found = [self._look(question, hit, run) for hit in hits for run in _runs(hit)]
+        return sorted(found, key=lambda one: (not one.answers, -one.score, one.span.end - one.span.start))
+
+    def _look(self, question: Question, hit: Hit, run: range) -> Finding:
+        sentences = hit.entry.passage.sentences
+        span = Span(sentences[run.start].start, sentences[run.stop - 1].end)
+        text = hit.entry.passage.text[span.start : span.end]
+        here = self._reader.content(text)
+        around = self._around(hit)
+        credits = {term: _credit(term, here, around) for term in question.terms}
+        weights = {term: self._weigh(term) for term in question.terms}
+        total = sum(weights.values())
+        coverage = sum(weights[term] * credits[term] for term in credits) / total if total else 0.0
+        similarity = max(hit.similarities[run.start : run.stop])
+        lacks = self._lacks(question, text, here, credits)
+        bar = SAME_LANGUAGE if _same_script(question, text) else OTHER_LANGUAGE
+        if not lacks and coverage < bar.coverage:
+            lacks = "coverage"
+        if not lacks and hit.entry.vectors.size and similarity < bar.similarity:
+            lacks = "similarity"
+        return Finding(
+            hit=hit,
+            span=span,
+            coverage=coverage,
+            similarity=similarity,
+            sentences=len(run),
+            bonus=_bonus(question, text),
+            answers=not lacks,
+            lacks=lacks,
+        )
+
+    def _lacks(self, question: Question, text: str, here: Content, credits: dict[Term, float]) -> str:
+        """The first thing that an answer needs and the text has not."""
+        missing = [term.text for term, credit in credits.items() if term.strict and not credit]
+        if missing:
+            return f"name {missing[0]}"
+        if not question.terms:
+            return "terms"
+        if question.focus and not any(credits[term] >= HERE_OTHERWISE for term in question.focus):
+            return f"focus {question.focus[0].text}"
+        if question.denies and not _denies(text):
+            return "negation"
+        return "" if holds_kind(question, text, here) else f"kind {question.kind}"
+
+    def _around(self, hit: Hit) -> Content:
+        """What the passage, its heading, the document's title and its name speak of."""
+        found = hit.entry
+        name = found.document.name.replace("-", " ").replace("_", " ").rpartition(".")[0]
+        paragraph = " ".join(
+            one.text for one in found.document.passages if one.paragraph == found.passage.paragraph
+        )
+        return self._reader.content(f"{found.document.title}. {name}. {found.passage.heading}. {paragraph}")
+
+
+def _runs(hit: Hit) -> list[range]:
+    """One sentence, two or three that follow one another."""
+    count = len(hit.entry.passage.sentences)
+    return [
+        range(start, start + length)
+        for length in range(1, LONGEST_QUOTE + 1)
+        for start in range(count - length + 1)
+    ]
+
+
+def _credit(term: Term, here: Content, around: Content) -> float:
+    if here.holds(term.own):
+        return HERE
+    if any(here.holds(phrase) for phrase in term.others):
+        return HERE_OTHERWISE
+    return AROUND if any(around.holds(phrase) for phrase in (term.own, *term.others)) else 0.0
+
+
+def _bonus(question: Question, text: str) -> float:
+    """More for "X is a …" where the question is what X is."""
+    names_only = question.kind == "what" and 0 < len(question.terms) == sum(t.strict for t in question.terms)
+    return DEFINES if names_only and _DEFINING.search(text[:_DEFINED_WITHIN]) else 0.0
+
+
+def _denies(text: str) -> bool:
+    return bool(NEGATIONS & set(text.lower().split())) or any(word in text for word in CHINESE_NEGATIONS)
+
+
+def _same_script(question: Question, text: str) -> bool:
+    return question.is_chinese == any("一" <= character <= "鿿" for character in text)

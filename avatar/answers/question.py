@@ -1,0 +1,185 @@
+"""What a question asks: its language, what kind of answer it wants, about what."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from avatar.answers.lexicon import simplified
+from avatar.answers.question_words import (
+    CHINESE_ASKING,
+    CHINESE_KINDS,
+    CHINESE_NEGATIONS,
+    EMPTY_WHEN_ASKED,
+    NEGATIONS,
+    Kind,
+)
+from avatar.answers.terms import Reader, Term
+from avatar.answers.word_lists import words
+from translate.chinese import is_traditional
+from translate.letters import scripts
+
+Language = Literal["en", "zh-Hant", "zh-Hans", "yue", "es", "fr", "de", "ja", "pt", "ko"]
+"""What an answer is written in; `yue` is written Cantonese."""
+
+ANSWERED = ("en", "zh-Hant", "zh-Hans", "yue")
+"""The languages of questions that are understood."""
+LONGEST_QUESTION = 300
+"""Characters; what is longer is no question from the audience."""
+
+_CANTONESE = re.compile(
+    "[係喺嘅咗佢哋唔冇嗰啲嚟畀俾咩乜嘢噉咁攞睇嗌揾搵]|邊個|邊度|幾時|點解|點樣|幾多|呢個|边个|边度|几时|点解|几多"
+)
+_WORD = re.compile(r"[a-z][a-z'’-]*")
+_ENGLISH = words(
+    "the is are was were what when where who which how many much do does did of in on at to a an and for it"
+    " there can will be this that with about tell me has have from by"
+)
+_VERBS = words(
+    "is are was were did does do will has have had can could would should shall may be been being 's"
+    " attended attend took take participated joined signed hosted"
+)
+_SMALL = words("the a an of for in on at with by from to that which who between during under and")
+_ENGLISH_KINDS: tuple[tuple[str, Kind], ...] = (
+    (r"\bhow many\b|\bnumber of\b|\bhow large an? audience\b", "how many"),
+    (r"\bhow long\b|\bwhat(?:'s| is| was)? the (?:duration|length)\b", "how long"),
+    (r"\bhow much\b", "how much"),
+    (r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|people|speaker|organi[sz]ation|company)\b", "who"),
+    (r"\bwhen\b|\b(?:what|which) (?:time|date|day|month|year)\b|\bin what (?:year|month)\b", "when"),
+    (r"\bwhere\b|\b(?:what|which) (?:room|place|city|country|floor|hall|venue|location)\b", "where"),
+    (r"\bwhy\b|\bwhat(?:'s| is| was) the (?:reason|cause)\b", "why"),
+    (r"\bhow\b", "how"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question, understood as far as needed."""
+
+    text: str
+    lang: Language
+    kind: Kind
+    terms: tuple[Term, ...]
+    focus: tuple[Term, ...]
+    """The terms of the thing asked for, any of which an answer must name: in "how many banks" the banks."""
+    denies: bool
+    """It asks for what is not."""
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is written in Chinese characters."""
+        return self.lang in ("zh-Hant", "zh-Hans", "yue")
+
+
+def understand(text: str, reader: Reader, hint: str = "") -> Question:
+    """Read a question; `hint` is the language of the page it came from."""
+    text = " ".join(text.split())[:LONGEST_QUESTION]
+    lang = language(text, hint)
+    chinese = lang in ("zh-Hant", "zh-Hans", "yue")
+    kind = _chinese_kind(reader.words(text)) if chinese else _english_kind(text)
+    terms = tuple(
+        term for term in reader.terms(text) if term.text.lower() not in EMPTY_WHEN_ASKED.get(kind, ())
+    )
+    focus = _chinese_focus(simplified(text), terms, kind) if chinese else _english_focus(text, terms, kind)
+    return Question(
+        text=text,
+        lang=lang,
+        kind=kind,
+        terms=terms,
+        focus=tuple(focus),
+        denies=_denies(text, chinese=chinese),
+    )
+
+
+def language(text: str, hint: str = "") -> Language:
+    """The language of a question by its letters and words; the hint decides where they don't tell."""
+    found = scripts(text)
+    if found["Jpan"]:
+        return "ja"
+    if found["Kore"]:
+        return "ko"
+    if found["Hani"]:
+        return _chinese(text, hint)
+    others: tuple[Language, ...] = ("es", "fr", "de", "pt")
+    if hint in others and not _ENGLISH & set(_WORD.findall(text.lower())):
+        return hint
+    return "en"
+
+
+def _chinese(text: str, hint: str) -> Language:
+    if _CANTONESE.search(text):
+        return "yue"
+    if is_traditional(text):
+        return "zh-Hant"
+    other = is_traditional(simplified(text)) or simplified(text) != text
+    return "zh-Hant" if other or hint.startswith(("zh-Hant", "yue")) else "zh-Hans"
+
+
+def _english_kind(text: str) -> Kind:
+    found = [
+        (match.start(), kind)
+        for pattern, kind in _ENGLISH_KINDS
+        if (match := re.search(pattern, text.lower()))
+    ]
+    return min(found, key=lambda one: one[0])[1] if found else "what"
+
+
+def _chinese_kind(said: Sequence[str]) -> Kind:
+    """By the longest question word; of equally long ones the first in the table."""
+    found = [
+        (len(word), -order, kind)
+        for order, (kind, asking) in enumerate(CHINESE_KINDS.items())
+        for word in asking
+        if word in said
+    ]
+    return max(found)[2] if found else "what"
+
+
+def _denies(text: str, *, chinese: bool) -> bool:
+    if not chinese:
+        return bool(
+            NEGATIONS & set(re.findall(r"[a-z]+", text.lower().replace("n't", "nt").replace("n’t", "nt")))
+        )
+    plain = simplified(text)
+    for asking in CHINESE_ASKING:
+        plain = plain.replace(asking, "")
+    return any(negation in plain for negation in CHINESE_NEGATIONS)
+
+
+def _english_focus(text: str, terms: Sequence[Term], kind: Kind) -> list[Term]:
+    """After `which` or `how many` the words up to the verb; after `what is` those up to a preposition."""
+    said = _WORD.findall(text.lower())
+    asking = next((at for at, word in enumerate(said) if word in ("what", "which", "many", "much")), None)
+    if asking is None or kind in ("when", "where", "who"):
+        return []
+    after = said[asking + 1 :]
+    named = list(takewhile(lambda word: word not in _VERBS and word not in _SMALL, after))
+    if not named and kind == "what" and after[:1] and after[0] in ("is", "are", "was", "were"):
+        rest = list(takewhile(lambda word: word not in ("the", "a", "an"), after))
+        start = len(rest) + 1 if len(rest) < min(3, len(after)) else 1
+        named = list(takewhile(lambda word: word not in _SMALL, after[start:]))
+        named = named[-1:]
+    return _terms_within(named[:3], terms)
+
+
+def _terms_within(named: Sequence[str], terms: Sequence[Term]) -> list[Term]:
+    parts = {part for word in named for part in re.split("[-'’]", word)}
+    return [term for term in terms if term.text.lower() in parts]
+
+
+def _chinese_focus(text: str, terms: Sequence[Term], kind: Kind) -> list[Term]:
+    """The word after `how many` or `which`; else the one before `is what`."""
+    if kind in ("when", "where", "who", "why", "how", "how long"):
+        return []
+    asking = max((word for word in CHINESE_KINDS[kind] if word in text), key=len, default="")
+    at = text.find(asking) if asking else -1
+    placed = [(text.find(term.text), term) for term in terms if term.text in text]
+    before = [term for place, term in placed if place < at]
+    after: list[Term] = []
+    end = at + len(asking)
+    for place, term in sorted(placed, key=lambda one: one[0]):
+        if 0 <= place - end <= 1 and len(after) < 3:
+            after.append(term)
+            end = place + len(term.text)
+    return after or before[-1:]
