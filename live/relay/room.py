@@ -57,14 +57,20 @@ class RelayRoom:
         match event_of(message):
             case Line() as line if line.lang in self.hub.languages.codes:
                 self.hub.publish(line, seq=seq)
-                self._record.lines[line.id, line.lang] = line
-                self._record.spoken.setdefault(line.id, line.lang)
+                self._remember(line)
             case Retraction() as retraction:
                 self.hub.retract(retraction, seq=seq)
                 for key in [key for key in self._record.lines if key[0] in retraction.ids]:
                     del self._record.lines[key]
             case StateChange() as change:
                 self.hub.publish_state(change, seq=seq)
+
+    def _remember(self, line: Line) -> None:
+        spoken = self._record.spoken
+        self._record.lines[line.id, line.lang] = line
+        # A translation may come first, when the line it translates has changed since.
+        if spoken.get(line.id) not in self.hub.languages.source:
+            spoken[line.id] = line.lang
 
     def tell(self, news: Mapping[str, Any]) -> None:
         """Take how the room's server is doing; news with the same number is no sign of life."""

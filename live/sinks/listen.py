@@ -19,8 +19,9 @@ def listen(hub: Hub, language: str | None, take: Callable[[Event], None]) -> Non
     def hear(message: Message) -> None:
         event = event_of(json.loads(message.data))
         if isinstance(event, Line):
-            wanted = language or spoken.setdefault(event.id, event.lang)
-            if event.lang != wanted:
+            if event.lang in hub.languages.source:
+                spoken.setdefault(event.id, event.lang)
+            if event.lang != (language or spoken.get(event.id)):
                 return
         if event is not None:
             take(event)

@@ -67,6 +67,17 @@ def test_numbers_are_those_of_the_server_and_nothing_comes_twice():
     assert "More" in relay.transcript("txt", "en")
 
 
+def test_a_line_corrected_after_its_translation_is_still_the_one_that_was_spoken():
+    hub = a_hub()
+    hub.publish(a_line(1, final=True))
+    hub.publish(a_line(1, 1, lang="es", text="Línea.", final=True))
+    hub.publish(a_line(1, 2, text="Corrected.", final=True, corrected=True))
+    relay = a_relay(hub)
+    for message in hub.changed_since(-1, hub.languages.codes):
+        relay.take(json.loads(message.data))
+    assert relay.transcript("txt", None) == "Corrected.\n"
+
+
 def test_lines_taken_back_are_in_no_transcript():
     hub = a_hub()
     relay = a_relay(hub)
