@@ -30,7 +30,8 @@ _LOGO = """\
   background-origin: content-box;
 }}
 #words::before {{ display: block; width: 30vw; height: 12vh; margin-block-end: 5vh; }}
-header:has(> #event)::before {{ width: 6rem; height: 1.75rem; padding: 0.2rem 0.4rem; }}
+header:has(> #event)::before {{ width: 4.5rem; height: 1.5rem; padding: 0.15rem 0.3rem; }}
+header:has(> #event) {{ gap: 0.625rem; }}
 header:has(> #event) h1 {{ flex: 1; }}
 """
 
