@@ -50,4 +50,8 @@ class Secret:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> Any:
-        return core_schema.no_info_after_validator_function(cls.parse, handler(str))
+        return core_schema.no_info_after_validator_function(
+            cls.parse,
+            handler(str),
+            serialization=core_schema.to_string_ser_schema(when_used="always"),
+        )

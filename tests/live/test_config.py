@@ -184,3 +184,11 @@ def test_colours_that_cannot_be_read_together_are_refused():
 
 def test_a_certificate_needs_its_key():
     assert "belong together" in wrong('[server]\ntls_certificate = "server.pem"')
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "configs").glob("*.toml")), ids=lambda path: path.name)
+def test_an_event_survives_being_written_down(path):
+    """The command line does that to lay its options over it, a rehearsal to hand it to another process."""
+    config = load_config(path)
+    assert validate(config.model_dump(exclude_unset=True), "again") == config
+    assert Config.model_validate_json(config.model_dump_json()) == config
