@@ -24,7 +24,7 @@ MARK_SHARE = 0.052
 MARK_LEAST_PX = 30
 PREVIEW_OPACITY = 100
 """Of 255: how much the art over a live picture may cover, so that it shows through everywhere."""
-PREVIEW_MARGIN_PX = 40
+PREVIEW_MARGIN_PX = 16
 QUOTES = {"de": "„{}“", "fr": "« {} »", "ja": "「{}」", "zh-Hant": "「{}」", "es": "«{}»"}
 """Page language → what stands around a quote, where it is not “ ”."""
 QUIET_MODULES = 2

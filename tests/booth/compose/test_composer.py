@@ -101,7 +101,7 @@ def test_the_live_picture_shows_through_the_preview_where_it_will_be(composer: F
     rows, columns = np.nonzero(frame[:, :, 3] < 128)
     assert (columns.min(), rows.min(), columns.max(), rows.max()) == (56, 56, 1543, 985)
     strip = np.asarray(Image.open(BytesIO(composer.preview_frame("paper-strip"))))
-    assert strip.shape == (640, 860, 4)
+    assert strip.shape == (592, 812, 4)
 
 
 def test_a_logo_is_drawn_and_a_bad_one_is_named(frames: Path, fonts: FontBook, tmp_path: Path) -> None:
