@@ -1,0 +1,130 @@
+/** The director's page: shows how things are, and gives orders by key and by hand. */
+
+import { StayingSocket } from "./director-socket.js";
+
+const KEYS = { Escape: () => order("stop"), n: () => order("next"), h: hold, q: () => order("ask") };
+const element = (id) => document.getElementById(id);
+const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? sessionStorage.getItem("director") ?? "";
+// Kept by this tab, through a reload, and taken out of the address, which a beamer may show.
+sessionStorage.setItem("director", token);
+history.replaceState(null, "", location.pathname);
+
+let state = null;
+const socket = new StayingSocket({ token, onMessage: take, onConnection: showConnection });
+
+function order(command, values = {}) {
+  write(element("refused"), "");
+  socket.send({ command, ...values });
+}
+
+function hold() {
+  order("hold", { on: !state?.held });
+}
+
+function take(message) {
+  if (message.type === "refused") write(element("refused"), message.error);
+  if (message.type === "state") show((state = message));
+}
+
+function showConnection(text) {
+  write(element("connection"), text);
+}
+
+function show({ title, name, saying, waiting, held, faces, problems, mood, background, languages, question, can_answer }) {
+  document.title = `${name}: director`;
+  write(element("title"), title || name);
+  const said = saying?.said ?? "";
+  write(element("said"), said);
+  write(element("unsaid"), saying ? saying.text.slice(said.length) : `${name} is silent.`);
+  write(element("waiting"), waiting ? `${waiting} waiting` : "");
+  element("hold").setAttribute("aria-pressed", held);
+  write(element("faces"), faces.map(describe).join(" · ") || "No face");
+  list(element("problems"), problems, (item, problem) => write(item, problem));
+  choose(element("mood"), mood);
+  choose(element("background"), background);
+  const select = element("lang");
+  if (select.options.length !== languages.length) select.replaceChildren(...languages.map((code) => new Option(code)));
+  element("questions").hidden = !can_answer;
+  write(element("asker"), question?.speaker ? `${question.speaker}:` : "Last asked:");
+  write(element("question"), question?.text ?? "nothing yet");
+  showLines();
+  showAnswers();
+}
+
+function describe({ lead, fps, address }) {
+  return `${lead ? "Face" : "Spare face"} ${address}${fps ? ` ${Math.round(fps)} frames/s` : ""}`;
+}
+
+function showLines() {
+  list(element("lines"), state.lines, (item, { who, text, lang, cue, spoken }, at) => {
+    item.className = spoken ? "" : "cue";
+    if (at === state.next) item.setAttribute("aria-current", "step");
+    else item.removeAttribute("aria-current");
+    write(item.querySelector("b"), spoken ? state.name : who);
+    const words = item.querySelector(".words");
+    words.lang = lang;
+    write(words, text);
+    write(item.querySelector("small"), cue);
+    item.firstElementChild.onclick = () => order("line", { at });
+  });
+}
+
+function showAnswers() {
+  list(element("answers"), state.answers, (item, { id, question, text, lang, refused, sources }) => {
+    item.className = refused ? "refused" : "";
+    write(item.querySelector(".asked"), question);
+    const words = item.querySelector(".words");
+    words.lang = lang;
+    write(words, text);
+    list(item.querySelector(".sources"), sources, (source, quote) => write(source, quote));
+    item.querySelector(".approve").onclick = () => order("approve", { id });
+    item.querySelector(".discard").onclick = () => order("discard", { id });
+  });
+}
+
+// Keeps the elements that are there, so that neither focus nor a click between two updates is lost.
+function list(root, values, fill) {
+  const template = { lines: "line", answers: "answer" }[root.id];
+  const make = () => (template ? element(template).content.firstElementChild.cloneNode(true) : document.createElement("li"));
+  while (root.children.length > values.length) root.lastElementChild.remove();
+  values.forEach((value, at) => fill(root.children[at] ?? root.appendChild(make()), value, at));
+}
+
+function choose(select, value) {
+  if (document.activeElement !== select) select.value = value;
+}
+
+function write(target, text) {
+  if (target.textContent !== text) target.textContent = text;
+}
+
+for (const button of document.querySelectorAll("[data-order]")) button.onclick = () => order(button.dataset.order);
+element("hold").onclick = hold;
+element("forward").onclick = () => order("ask");
+element("mood").onchange = ({ target }) => order("mood", { mood: target.value });
+element("background").onchange = ({ target }) => order("background", { background: target.value });
+
+element("adlib").onsubmit = (event) => {
+  event.preventDefault();
+  order("say", { text: element("text").value, lang: element("lang").value });
+  element("text").value = "";
+};
+
+element("ask").onsubmit = (event) => {
+  event.preventDefault();
+  order("ask", { text: element("other").value });
+  element("other").value = "";
+};
+
+addEventListener("keydown", (event) => {
+  const writing = event.target.matches("input, textarea, select");
+  if (writing && event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  // Escape silences the avatar even while something is being typed.
+  if (writing && event.key !== "Escape") return;
+  const act = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+});

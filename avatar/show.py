@@ -1,0 +1,157 @@
+"""Puts the avatar on stage: voices, faces, captions, director and server, until the end."""
+
+import asyncio
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from starlette.routing import BaseRoute
+
+from avatar.captions import Captions, LiveCaptions, NoCaptions
+from avatar.director import Answerer, Director
+from avatar.faces import Faces
+from avatar.maker import Maker
+from avatar.performer import Performer
+from avatar.questions import Stage, captions_address, follow
+from avatar.script import Script
+from avatar.server import AvatarServer
+from avatar.signals import Signal
+from avatar.sockets import Sockets
+from avatar.voice.voices import open_voices
+from live.operator.token import Access
+from live.server import free_port
+from live.stopping import stop_signal
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Where the avatar is shown, and what it knows."""
+
+    host: str = "127.0.0.1"
+    port: int = 8010
+    access: Callable[[], Access] | None = None
+    """How to reach the event whose captions show what the avatar says; None without captions."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages that can be spoken besides those of the script."""
+    answer: Callable[[Sequence[str]], Answerer] | None = None
+    """Makes an answerer for the languages that can be spoken."""
+    routes: tuple[BaseRoute, ...] = ()
+
+
+async def perform(script: Script, options: Options, *, tell: Tell, autoplay: bool = False) -> None:
+    """Show the avatar until a signal. `autoplay` plays the script once as soon as a face is there.
+
+    Raises a FootlightsError when something cannot be opened, before anything is served.
+    """
+    with ExitStack() as stack:
+        stop = stack.enter_context(stop_signal())
+        port = await free_port(options.host, options.port)
+        tell("Loading the voices ...")
+        spoken = {line.lang.partition("-")[0] for line in script.lines if line.is_spoken}
+        voices = await asyncio.to_thread(open_voices, sorted({*options.languages, *spoken}), script.voices)
+        maker = Maker(voices)
+        stack.callback(maker.close)
+        await maker.warm_up()
+        await _serve(script, options, maker, port=port, stop=stop, tell=tell, autoplay=autoplay)
+
+
+async def _serve(
+    script: Script,
+    options: Options,
+    maker: Maker,
+    *,
+    port: int,
+    stop: asyncio.Event,
+    tell: Tell,
+    autoplay: bool,
+) -> None:
+    token = secrets.token_urlsafe(32)
+    avatar = script.avatar
+    stage = Stage(avatar.name)
+    changed, lost = Signal(), Signal()
+    faces = Faces(
+        card={"type": "card", "name": avatar.name, "title": avatar.title, "label": avatar.label},
+        background=avatar.background,
+        on_change=changed,
+        on_lost=lost,
+    )
+    captions = _captions(script, options, changed)
+    performer = Performer(maker, faces, captions, on_change=changed)
+    director = Director(
+        script,
+        performer,
+        faces,
+        maker,
+        stage=stage,
+        captions=captions if isinstance(captions, LiveCaptions) else None,
+        answer=options.answer(maker.languages) if options.answer else None,
+        on_change=changed,
+    )
+    own = socket.gethostname()
+    sockets = Sockets(faces, performer, director, token=token, names={own, f"{own}.local"})
+    changed.connect(sockets.tell)
+    lost.connect(performer.face_lost)
+    server = AvatarServer(sockets, host=options.host, port=port, routes=options.routes)
+    async with asyncio.TaskGroup() as tasks:
+        serving = tasks.create_task(server.run(), name="serve the avatar")
+        await server.started()
+        tell(_addresses(options, port, token))
+        others = [
+            tasks.create_task(performer.run(), name="perform"),
+            tasks.create_task(director.prepare(), name="prepare lines"),
+        ]
+        if isinstance(captions, LiveCaptions) and options.access is not None:
+            access = options.access
+            others.append(tasks.create_task(captions.run(), name="caption the avatar"))
+            followed = follow(lambda: captions_address(access().url, avatar.room), stage, changed)
+            others.append(tasks.create_task(followed, name="follow the stage"))
+        if autoplay:
+            others.append(
+                tasks.create_task(_play(script, director, performer, faces, changed), name="play the script")
+            )
+        await stop.wait()
+        performer.stop()
+        server.stop()
+        await serving
+        for task in others:
+            task.cancel()
+
+
+def _captions(script: Script, options: Options, changed: Signal) -> Captions:
+    if options.access is None:
+        return NoCaptions()
+    avatar = script.avatar
+    return LiveCaptions(options.access, speaker=avatar.name, room=avatar.room, on_change=changed)
+
+
+async def _play(
+    script: Script, director: Director, performer: Performer, faces: Faces, changed: Signal
+) -> None:
+    """Play the avatar's lines one after another, once a face is there."""
+    news = asyncio.Event()
+    changed.connect(news.set)
+
+    async def until(condition: Callable[[], bool]) -> None:
+        while not condition():
+            await news.wait()
+            news.clear()
+
+    await until(lambda: faces.lead is not None)
+    for _ in filter(lambda line: line.is_spoken, script.lines):
+        await director.do({"command": "next"})
+        await until(lambda: not performer.busy)
+
+
+def _addresses(options: Options, port: int, token: str) -> str:
+    host = "localhost" if options.host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else options.host  # noqa: S104
+    lines = [
+        f"The face:            http://{host}:{port}/avatar",
+        f"The director's page: http://{host}:{port}/director#token={token}",
+    ]
+    if options.host in {"0.0.0.0", "::"}:  # noqa: S104
+        lines.insert(1, f"  on another machine: http://ADDRESS:{port}/avatar?key={token}")
+    return "\n".join(lines)

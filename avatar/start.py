@@ -1,0 +1,76 @@
+"""From the command line to the show: the plain one, and the demo with captions in the same process."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from avatar.script import Script, load_script
+from avatar.show import Options, Tell, perform
+from live import stage
+from live.config import Config, validate
+from live.operator.token import Access, read_access
+from models.install import pull
+from models.progress import Lines
+
+DEMO = Path(__file__).parent / "demo.toml"
+TRANSLATION_MODEL = "qwen2.5-coder-0.5b"
+TRANSLATE_TO = ("zh-Hant-HK", "en")
+VOICE_MODELS = ("kokoro-82m",)
+CAPTIONS_PORT = 8000
+
+
+async def show(args: argparse.Namespace, tell: Tell) -> None:
+    """The avatar as the options want it."""
+    script = load_script(args.config) if args.config else Script()
+    access = partial(read_access, args.captions) if args.captions else None
+    await perform(script, _options(args, access, tell), tell=tell)
+
+
+async def demo(args: argparse.Namespace, tell: Tell) -> None:
+    """The demo's script, captioned and translated by an event in the same process."""
+    script = load_script(args.config or DEMO)
+    for model in (*VOICE_MODELS, TRANSLATION_MODEL):
+        await asyncio.to_thread(pull, model, Lines(sys.stderr))
+    with TemporaryDirectory(prefix="footlights-") as folder:
+        event = _demo_event(script, Path(folder))
+        access = partial(read_access, event.log.folder)
+        captioned = asyncio.create_task(
+            stage.serve(event, stage.Options(new_session=True), tell=tell), name="captions"
+        )
+        shown = asyncio.create_task(
+            perform(script, _options(args, access, tell), tell=tell, autoplay=True), name="avatar"
+        )
+        await asyncio.wait({captioned, shown}, return_when=asyncio.FIRST_COMPLETED)
+        # Whichever ended first, by Ctrl-C or a failure: the other one now hears the request to end.
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.gather(captioned, shown)
+
+
+def _options(args: argparse.Namespace, access: Callable[[], Access] | None, tell: Tell) -> Options:
+    languages = tuple(code.strip() for code in args.languages.split(",") if code.strip())
+    return Options(host=args.host, port=args.port, access=access, languages=languages)
+
+
+def _demo_event(script: Script, folder: Path) -> Config:
+    spoken = dict.fromkeys(line.lang for line in script.lines)
+    return validate(
+        {
+            "event": {"name": script.title},
+            "server": {"port": CAPTIONS_PORT},
+            "log": {"folder": folder},
+            "rooms": [
+                {
+                    "source": "none",
+                    "languages": tuple(spoken),
+                    "translate_to": TRANSLATE_TO,
+                    "translation_model": TRANSLATION_MODEL,
+                }
+            ],
+        },
+        "demo",
+    )

@@ -1,0 +1,81 @@
+"""A voice in a program of its own: it takes the text on its standard input and puts PCM on its output.
+
+One process a sentence: a program that crashes, hangs or is under a licence of its own stays outside of ours.
+"""
+
+import subprocess
+from collections.abc import Iterator
+
+import numpy as np
+
+from avatar.script import EngineConfig
+from avatar.voice.cantonese import character_phones
+from avatar.voice.errors import VoiceError
+from avatar.voice.estimate import Sound, spread
+from avatar.voice.mandarin import phonemes
+from avatar.voice.speech import VOICE_RATE_HZ, Speech, Spoken
+from avatar.voice.written import timed_words, written_words
+
+PATIENCE_S = 60.0
+_LETTERS = {"c": "k", "q": "k", "x": "s", "y": "i", "j": "ʤ", "g": "ɡ"}
+"""Letters that are no IPA symbols of nearly their sound."""
+
+
+class ProcessVoice:
+    """Speaks by running a program; its times are estimated from the loudness of what comes back."""
+
+    def __init__(self, engine: EngineConfig) -> None:
+        self.name = engine.name
+        self.languages = engine.languages
+        self._command = engine.command
+        self._rate_hz = engine.rate_hz
+
+    def speak(self, text: str) -> Spoken:
+        """The text as the program speaks it: 16-bit little-endian mono. Raises VoiceError."""
+        samples = _resampled(
+            (np.frombuffer(self._run(text), "<i2") / 32768).astype(np.float32), self._rate_hz
+        )
+        phones, heard = spread(list(sounds(text, self.languages[0])), samples)
+        return Spoken(
+            samples=samples, phones=phones, words=timed_words(text, heard, len(samples) / VOICE_RATE_HZ)
+        )
+
+    def _run(self, text: str) -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603 - the organiser's own program, as a list of arguments
+                self._command,
+                input=text.encode(),
+                capture_output=True,
+                timeout=PATIENCE_S,
+                check=True,
+            )
+        except FileNotFoundError as error:
+            raise VoiceError(f"The voice {self.name}: there is no program '{self._command[0]}'.") from error
+        except subprocess.TimeoutExpired as error:
+            raise VoiceError(f"The voice {self.name} did not answer within {PATIENCE_S:.0f} s.") from error
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise VoiceError(f"The voice {self.name} failed: {error}") from error
+        if len(done.stdout) < 2:
+            raise VoiceError(f"The voice {self.name} gave no sound.")
+        return done.stdout[: len(done.stdout) // 2 * 2]
+
+
+def sounds(text: str, lang: str) -> Iterator[Sound]:
+    """The pieces of a text with roughly their phonemes: read where we can read, else by their letters."""
+    base = lang.partition("-")[0]
+    if base == "yue":
+        yield from character_phones(text)
+    elif base == "zh":
+        said, tokens = phonemes(text, lambda word: "".join(_spelt(word)))
+        yield from ((token, tuple(said[start:end].strip(" →↗↓↘ʰ"))) for token, start, end in tokens)
+    else:
+        yield from ((word, tuple(_spelt(word))) for word in written_words(text))
+
+
+def _spelt(word: str) -> Iterator[str]:
+    return (_LETTERS.get(letter, letter) for letter in word.casefold() if letter.isalpha())
+
+
+def _resampled(samples: Speech, rate_hz: int) -> Speech:
+    places = np.arange(0, len(samples), rate_hz / VOICE_RATE_HZ)
+    return np.asarray(np.interp(places, np.arange(len(samples)), samples), dtype=np.float32)
