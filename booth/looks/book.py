@@ -1,15 +1,21 @@
 """The looks of this machine: the catalogue, who makes each, and what is made when one cannot be."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from booth.errors import LookUnavailable
-from booth.looks import catalogue
+from booth.looks import catalogue, turbo
 from booth.looks.catalogue import Entry
+from booth.looks.diffusion import Diffusion
+from booth.looks.faces import FaceFinder
+from booth.looks.gate import Gate
 from booth.looks.person import Segmenter
 from booth.looks.providers import Drawings, Grades, Provider, Scenes
 from booth.ports import Look, Picture, Progress, Rendered
+
+logger = logging.getLogger(__name__)
 
 
 class LookBook:
@@ -60,11 +66,22 @@ class LookBook:
 
 
 def open_book(path: Path) -> LookBook:
-    """Return the looks of a catalogue file; backdrop pictures lie in `scenes` beside it."""
+    """Return the looks of a catalogue file that this machine can make.
+
+    Backdrop pictures lie in `scenes` beside it, pictures of what the looks do in `previews`.
+    """
     entries = catalogue.read(path)
+    if reason := turbo.missing():
+        left_out = [id for id, entry in entries.items() if entry.provider == "diffusion"]
+        entries = {id: entry for id, entry in entries.items() if id not in left_out}
+        logger.info("Looks left out (%s): %s.", reason, ", ".join(left_out))
     providers: dict[str, Provider] = {
         "grade": Grades(),
         "drawing": Drawings(),
         "scene": Scenes(Segmenter(), path.parent / "scenes"),
+        "diffusion": Diffusion(turbo.load, FaceFinder(), Gate()),
     }
-    return LookBook(entries, providers)
+    previews = {id: path.parent / "previews" / f"{id}.jpg" for id in entries}
+    return LookBook(entries, providers).with_previews(
+        {id: file.read_bytes() for id, file in previews.items() if file.is_file()}
+    )

@@ -13,7 +13,7 @@ from typing import Any
 from booth.errors import BoothError
 from booth.ports import Look
 
-PROVIDERS = ("grade", "drawing", "scene")
+PROVIDERS = ("grade", "drawing", "scene", "diffusion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

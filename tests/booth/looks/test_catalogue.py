@@ -17,7 +17,7 @@ def test_the_shipped_looks_have_a_name_in_every_language_of_the_pages() -> None:
 
 
 def test_what_a_model_decides_is_marked_as_ai_and_nothing_else_is() -> None:
-    assert all(entry.ai == (entry.provider == "scene") for entry in read(SHIPPED).values())
+    assert all(entry.ai == (entry.provider in {"scene", "diffusion"}) for entry in read(SHIPPED).values())
 
 
 def test_colours_become_numbers() -> None:
