@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from models.errors import FootlightsError
 
 HOMES = {
+    "ask": "avatar.answers.cli",
     "avatar": "avatar.cli",
     "live": "live.cli",
     "check": "live.preflight.cli",
@@ -21,6 +22,7 @@ HOMES = {
     "rehearse": "live.rehearsal.cli",
     "report": "live.rehearsal.cli",
     "operator": "live.operator.cli",
+    "booth": "booth.cli",
     "standby": "live.standby_cli",
     "tls": "live.tls_cli",
 }

@@ -1,11 +1,12 @@
 """A folder of documents, read file by file: one that cannot be read is told and left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from avatar.answers.documents import Block, Document, document
 from avatar.answers.errors import DocumentError
+from avatar.answers.instructions import speaks_to_machines
 from avatar.answers.read_html import read_html
 from avatar.answers.read_text import read_markdown, read_text
 
@@ -42,7 +43,7 @@ class Folder:
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
-    """One line a file that is left out: why, and what to do."""
+    """One line a file or paragraph that is left out: why, and what to do."""
 
 
 def read_folder(folder: Path) -> Folder:
@@ -58,7 +59,17 @@ def read_folder(folder: Path) -> Folder:
             documents.append(read_document(path, name))
         except DocumentError as error:
             problems.append(str(error))
-    return Folder(tuple(found for found in documents if found.passages), tuple(problems))
+    kept = tuple(found for found in documents if found.passages)
+    return Folder(kept, (*problems, *_unquotable(kept)))
+
+
+def _unquotable(documents: Sequence[Document]) -> list[str]:
+    return [
+        f"'{found.name}', paragraph {passage.paragraph} gives orders to a machine; it is never quoted."
+        for found in documents
+        for passage in found.passages
+        if speaks_to_machines(passage.text)
+    ]
 
 
 def read_document(path: Path, name: str) -> Document:

@@ -52,7 +52,7 @@ def load_engine(
     if not folder.documents and not programme:
         raise DocumentError(f"'{sources.documents}' has no document and no programme to answer from.")
     dictionary = None if sources.dictionary == "none" else models.resolve(sources.dictionary, "dictionary")
-    words = lexicon.build(_glossary(sources.documents), dictionary)
+    words = lexicon.build(event_glossary(sources.documents), dictionary)
     remembering = _embedder(sources)
     library = Library(folder.documents, words, remembering)
     if remembering:
@@ -67,6 +67,7 @@ def _embedder(sources: Sources) -> Remembering | None:
     return Remembering(E5(directory), memory_of(sources.documents, directory))
 
 
-def _glossary(folder: Path) -> Glossary:
+def event_glossary(folder: Path) -> Glossary:
+    """The glossary among an event's documents, empty without one."""
     path = folder / "glossary.csv"
     return load_glossary(path) if path.is_file() else Glossary()

@@ -10,6 +10,7 @@ from avatar.answers.bm25 import Bm25
 from avatar.answers.documents import Document, Passage
 from avatar.answers.e5 import Role
 from avatar.answers.e5_file import Floats
+from avatar.answers.instructions import speaks_to_machines
 from avatar.answers.terms import Content, Reader, Term
 
 FUSION = 60
@@ -47,7 +48,7 @@ class Hit:
 
 
 class Index:
-    """The passages of all documents, headings left out."""
+    """The passages of all documents; headings, and what speaks to machines, are left out."""
 
     def __init__(self, documents: Sequence[Document], reader: Reader, embedder: Embedder | None) -> None:
         self._embedder = embedder
@@ -55,7 +56,7 @@ class Index:
             Entry(found, passage, reader.content(passage.text), self._vectors(passage))
             for found in documents
             for passage in found.passages
-            if not passage.is_heading
+            if not passage.is_heading and not speaks_to_machines(passage.text)
         ]
         self.words = Bm25([_words(entry.content) for entry in self.entries])
 
