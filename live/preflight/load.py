@@ -10,6 +10,8 @@ BUSY_MAX = 0.9
 """Load at which captions begin to lag behind now and then."""
 UNDERSTOOD_MIN = 0.7
 """Share of the words of a clear voice that a model that works recognises."""
+OTHERS_MAX_PERCENT = 25.0
+"""Load by other programs that leaves captions what they need."""
 FASTER = "Take a smaller model, a GPU, or another laptop for some of the rooms"
 
 Model = str
@@ -45,6 +47,15 @@ def judge_translation(room: RoomConfig, speed: Speed) -> Finding:
     ok = speed.real_time_factor <= BUSY_MAX
     remedy = "" if ok else f"Leave out a language, or take a smaller translation model. {FASTER}."
     return Finding(name=name, ok=ok, found=found, remedy=remedy)
+
+
+def judge_others(percent: float) -> Finding:
+    """Whether other programs leave the processor alone; `percent` of all cores together."""
+    ok = percent <= OTHERS_MAX_PERCENT
+    remedy = (
+        "" if ok else "Close what runs beside Footlights, or the speeds below are not those of the event."
+    )
+    return Finding(name="Other programs", ok=ok, found=f"{percent:.0f} % of the processor", remedy=remedy)
 
 
 def judge_cores(

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from live.addresses import lan_addresses
 from live.config import Config, RoomConfig
 from live.preflight.finding import Finding
 from live.preflight.gpu import check_gpu, missing_libraries, read_gpus
-from live.preflight.load import judge_cores, judge_recognition, judge_translation
+from live.preflight.load import judge_cores, judge_others, judge_recognition, judge_translation
 from live.preflight.microphone import check_sound
 from live.preflight.model_files import check_models, models_of, size_mib
 from live.preflight.network import check_addresses, check_port
@@ -21,6 +23,8 @@ from live.preflight.storage import check_disk, check_log_folder
 from models.errors import ModelError
 from models.store import Store, default_store
 
+OTHERS_WATCHED_S = 1.5
+"""How long the load by other programs is watched."""
 GPU_SPARE_MIB = 500
 """GPU memory for the work itself, beside the models."""
 
@@ -47,6 +51,7 @@ def check_event(config: Config) -> Iterator[Finding]:
     models = list(check_models(config.rooms, store))
     yield from models
     yield _check_gpu(config.rooms, store)
+    yield judge_others(psutil.cpu_percent(interval=OTHERS_WATCHED_S))
     if all(finding.ok for finding in models):
         yield from _check_speed(config.rooms, store)
 

@@ -13,7 +13,7 @@ from live.config import Config, RoomConfig, ServerConfig, validate
 from live.events import RATE_HZ
 from live.preflight.finding import Finding
 from live.preflight.gpu import Gpu, check_gpu, parse_gpus
-from live.preflight.load import judge_cores, judge_recognition, judge_translation
+from live.preflight.load import judge_cores, judge_others, judge_recognition, judge_translation
 from live.preflight.microphone import check_sound, judge
 from live.preflight.model_files import check_model
 from live.preflight.network import check_addresses, check_port
@@ -172,6 +172,11 @@ def test_a_processor_that_cannot_carry_all_rooms_at_once():
     recognition, translation = {"whisper-base": speed(0.5, cores=1.2)}, {"hall": speed(0.5, cores=0.9)}
     assert "2.1 of 2 cores" in bad(judge_cores([ROOM], recognition, translation, 2))
     assert "2.1 of 4 cores" in good(judge_cores([ROOM], recognition, translation, 4))
+
+
+def test_other_programs_that_take_the_processor():
+    assert "Close what runs beside Footlights" in bad(judge_others(60.0))
+    assert "3 % of the processor" in good(judge_others(3.0))
 
 
 def test_a_full_disk():
