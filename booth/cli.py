@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from booth.config import BoothConfig, load_booth
+from booth.config import DATA, BoothConfig, load_booth
+from booth.credentials.cli import add_command as add_authority
 from booth.errors import BoothError
 
 DESCRIPTION = """\
-Serves the photo booth: the guests' kiosk, their pictures on their phones, the picture wall, the organiser's page.
+Serves the photo booth: the guests' kiosk, their pictures on their phones, the wall, the organiser's page.
 It prints the addresses and the organiser's PIN. Ctrl-C ends it; pictures stay until they are due.
 Try it without a camera:  footlights booth --demo"""
 PURGE = "delete every picture now; receipts and counts stay"
@@ -34,13 +35,14 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "--demo", action="store_true", help="no camera needed; the pictures are deleted at the end"
     )
     parser.set_defaults(handler=run)
-    more = parser.add_subparsers(metavar="purge | report")
+    more = parser.add_subparsers(metavar="purge | report | authority")
     for name, words, handler in (("purge", PURGE, purge), ("report", REPORT, report)):
         command = more.add_parser(name, help=words, description=words)
         command.add_argument("--config", type=Path, metavar="FILE", help="the event's TOML file")
         command.set_defaults(handler=handler)
         if name == "purge":
             command.add_argument("--yes", action="store_true", help="do not ask")
+    add_authority(more, DATA / "booth-authority")
 
 
 def run(args: argparse.Namespace) -> int:

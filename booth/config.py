@@ -11,6 +11,8 @@ from live.config.fields import Section, WebAddress
 from live.config.mistakes import explain
 from live.errors import ConfigError
 
+DATA = user_data_path("footlights", appauthor=False)
+DESIGNS = Path(__file__).resolve().parents[1] / "configs" / "booth"
 CAMERAS = "browser, v4l2, v4l2:NUMBER, gphoto2 or folder:PATH"
 
 
@@ -31,7 +33,7 @@ class BoothConfig(Section):
         None, description="Address under which phones reach the booth, when it is not this machine's own."
     )
     folder: Path = Field(
-        user_data_path("footlights", "footlights") / "booth",
+        DATA / "booth",
         description="Folder of the pictures; nothing of a guest is written anywhere else.",
     )
     camera: Annotated[str, AfterValidator(_camera)] = Field("browser", description=f"{CAMERAS}.")
@@ -44,7 +46,15 @@ class BoothConfig(Section):
         description="Languages that guests choose from, in this order.",
     )
     looks: tuple[str, ...] | None = Field(None, description="Looks that guests may choose; all by default.")
-    layouts: Path | None = Field(None, description="Folder of the event's own frames.")
+    catalogue: Path = Field(
+        DESIGNS / "looks.toml", description="TOML file of the looks; pictures for them lie beside it."
+    )
+    frames: Path = Field(DESIGNS / "frames", description="Folder of the frames.")
+    logo: Path | None = Field(None, description="The event's logo in the frames: an SVG or PNG file.")
+    authority: Path = Field(
+        DATA / "booth-authority",
+        description="Folder of the keys that sign pictures; made when it is missing.",
+    )
     consent: Path | None = Field(None, description="TOML file of the event's own consent texts.")
     link_hours: float = Field(48, gt=0, description="Hours that a download link works.")
     keep_days: int = Field(7, ge=1, le=365, description="Days after which every picture is deleted.")

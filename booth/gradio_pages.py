@@ -82,11 +82,9 @@ def _organiser(gr: Any, house: House) -> Any:
         gr.Markdown(f"# {house.branding.event or 'Photo booth'}")
         quiet = {"api_visibility": "private", "show_progress": "hidden"}
         with gr.Tab("Now"):
-            now = gr.HTML(state)
+            now = gr.HTML()
         with gr.Tab("Gallery"):
-            shown = gr.HTML(albums)
-            again = gr.Button("Look again")
-            again.click(albums, None, shown, **quiet)
+            shown = gr.HTML()
         with gr.Tab("Looks and words"):
             switches = gr.CheckboxGroup(
                 list(looks),
@@ -99,16 +97,16 @@ def _organiser(gr: Any, house: House) -> Any:
             )
             quote.change(write_quote, quote, None, **quiet)
         with gr.Tab("Report and end"):
-            counted = gr.Textbox(counts, label="Counts", lines=12, interactive=False)
+            counted = gr.Textbox(label="Counts", lines=12, interactive=False)
             word = gr.Textbox(label=f"To delete every picture now, write {PURGE_WORD}")
             gr.Button("Delete every picture", variant="stop").click(
                 purge, word, [said := gr.Markdown(), word], **quiet
             )
             _ = said
-        timer = gr.Timer(REFRESH_S)
-        timer.tick(state, None, now, **quiet)
-        timer.tick(albums, None, shown, **quiet)
-        timer.tick(counts, None, counted, **quiet)
+        for happens in (page.load, gr.Timer(REFRESH_S).tick):
+            happens(state, None, now, **quiet)
+            happens(albums, None, shown, **quiet)
+            happens(counts, None, counted, **quiet)
     return page
 
 

@@ -4,8 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from booth.credentials import authority
-
 
 def add_command(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", folder: Path) -> None:
     """Add `authority`; `folder`: where it is kept when none is given."""
@@ -21,6 +19,9 @@ def add_command(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _make(args: argparse.Namespace) -> int:
+    # An extra: the command line itself does without.
+    from booth.credentials import authority  # noqa: PLC0415
+
     made = authority.created(args.folder, args.event)
     sys.stdout.write(
         f"The authority is in {args.folder}\n"

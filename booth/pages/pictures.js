@@ -63,10 +63,11 @@ export class looks {
 
   #button(look, onclick) {
     const name = el("span", {}, named(look.names, language()));
-    const time = el("small", {}, look.seconds >= 1 ? t("aboutSeconds", { s: Math.round(look.seconds) }) : "");
-    const preview = look.preview ? el("img", { alt: "", src: `/booth/look/${look.id}.jpg` }) : null;
     const mark = look.ai ? el("b", { class: "ai" }, t("ai")) : null;
-    return el("button", { type: "button", class: "look", onclick, "aria-pressed": "false" }, preview, name, mark, time);
+    const time = look.seconds >= 1 ? t("aboutSeconds", { s: Math.round(look.seconds) }) : "";
+    const about = el("small", {}, ...(mark && time ? [mark, " · ", time] : [mark ?? time]));
+    const preview = look.preview ? el("img", { alt: "", src: `/booth/look/${look.id}.jpg` }) : null;
+    return el("button", { type: "button", class: "look", onclick, "aria-pressed": "false" }, preview, name, about);
   }
 }
 
@@ -121,10 +122,11 @@ export class takeHome {
           el("p", { class: "hint" }, t("sameNetwork", { hours: home.hours })),
         ]
       : [el("p", { class: "problem" }, t("noLink"))];
+    const printing = this.#printing(home);
     return [
       ...link,
       el("p", { class: "code" }, el("small", {}, t("yourCode")), el("b", {}, home.code), el("small", {}, t("codeUse"))),
-      this.#printing(home),
+      ...(printing ? [printing] : []),
       el(
         "div",
         { class: "row" },

@@ -89,6 +89,7 @@ def _is_under(path: str, mount: str) -> bool:
 def _add_headers(headers: MutableHeaders, policy: str) -> None:
     headers["Content-Security-Policy"] = policy
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": with it a form of our own would come from the origin "null".
+    headers["Referrer-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
     headers.setdefault("Cache-Control", "no-store")

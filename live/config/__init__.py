@@ -72,6 +72,7 @@ class Config(Section):
     programme: tuple[TalkConfig, ...] = ()
     relay: RelayConfig = RelayConfig()
     sinks: SinksConfig = SinksConfig()
+    booth: dict[str, Any] = Field({}, description="The photo booth's settings, which it checks by itself.")
 
 
 def load_config(path: Path) -> Config:
