@@ -66,14 +66,11 @@ class Console:
                 return
             address = address_of(connection)
             self._audit.event("operator came", address=address)
+            telling = asyncio.create_task(self._tell(connection, screens), name=f"tell {address}")
             try:
-                async with asyncio.TaskGroup() as tasks:
-                    telling = tasks.create_task(self._tell(connection, screens), name=f"tell {address}")
-                    try:
-                        await self._obey(connection, address)
-                    finally:
-                        telling.cancel()
+                await self._obey(connection, address)
             finally:
+                telling.cancel()
                 self._audit.event("operator left", address=address)
 
     async def _admit(self, connection: Connection) -> bool:
@@ -137,10 +134,11 @@ class Console:
 
     async def _tell(self, connection: Connection, screens: Screens) -> None:
         """Tell how the rooms are, a few times a second; a slow console is told less often."""
-        while True:
-            rooms = [_told(desk, screens) for desk in self._desks.values()]
-            await _send(connection, {"type": "status", "rooms": rooms})
-            await asyncio.sleep(STATUS_EVERY_S)
+        with suppress(ConnectionClosed):
+            while True:
+                rooms = [_told(desk, screens) for desk in self._desks.values()]
+                await _send(connection, {"type": "status", "rooms": rooms})
+                await asyncio.sleep(STATUS_EVERY_S)
 
 
 def _told(desk: Desk, screens: Screens) -> dict[str, Any]:

@@ -18,11 +18,17 @@ export class Announcer {
     this.#told.clear();
   }
 
+  /** Takes a line back: nobody may find it here either. */
+  forget(id) {
+    this.#region.querySelector(`[data-id="${id}"]`)?.remove();
+  }
+
   /** Announces a line when it is its time. */
   tell(line) {
     if (!line?.final || !line.text || line.seq <= this.#quietUntil || this.#told.has(line.id)) return;
     this.#told.add(line.id);
     const paragraph = this.#region.appendChild(document.createElement("p"));
+    paragraph.dataset.id = line.id;
     paragraph.lang = line.untranslated || line.lang;
     paragraph.textContent = line.text;
     setTimeout(() => paragraph.remove(), KEPT_MS);

@@ -60,7 +60,9 @@ function onChange({ cleared, ids, hello, seq, languages }) {
   if (languages) showLanguages();
   for (const id of ids) {
     changed.add(id);
-    announcer.tell(feed.captions.line(id, feed.langs[0]));
+    const line = feed.captions.line(id, feed.langs[0]);
+    if (line) announcer.tell(line);
+    else announcer.forget(id);
   }
   schedule();
 }

@@ -20,7 +20,7 @@ export class Feed {
   #onChange;
 
   /**
-   * @param {"attendee" | "stage" | "overlay"} page
+   * @param {"attendee" | "stage" | "overlay" | "console"} page
    * @param {string | null} room  Null for the event's first.
    * @param {string[][]} wishes  For each language shown, the codes that would do, best first.
    * @param {string[]} first  What to ask for before the room has said which languages it has.
@@ -48,6 +48,11 @@ export class Feed {
   read(langs) {
     this.#wishes = langs.map((lang) => [lang]);
     this.#ask(langs);
+  }
+
+  /** Reads nothing more. */
+  close() {
+    this.#socket.close();
   }
 
   #ask(langs) {

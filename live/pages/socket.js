@@ -23,12 +23,13 @@ export class StayingSocket {
   #attempt = 0;
   #retry = 0;
   #watch = 0;
+  #closed = false;
 
   /**
    * @param {() => string} address  The URL, asked anew for every connection.
    * @param {(message: object) => void} onMessage
-   * @param {(state: "open" | "lost", opened: boolean) => void} onConnection
-   *   `opened`: whether the connection that was lost had ever been open.
+   * @param {(state: "open" | "lost", opened: boolean, code?: number) => void} onConnection
+   *   `opened`: whether the connection that was lost had ever been open; `code`: why the server closed it.
    */
   constructor({ address, onMessage, onConnection }) {
     this.#address = address;
@@ -55,7 +56,20 @@ export class StayingSocket {
       this.#listen();
       this.#onMessage(JSON.parse(event.data));
     };
-    socket.onclose = () => this.#lost(opened);
+    socket.onclose = ({ code }) => this.#lost(opened, code);
+  }
+
+  /** Sends a message; false while there is no connection. */
+  send(message) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Closes it for good. */
+  close() {
+    this.#closed = true;
+    this.#drop();
   }
 
   /** Forgets the failures so far: the server has answered with what was wanted. */
@@ -63,9 +77,9 @@ export class StayingSocket {
     this.#attempt = 0;
   }
 
-  #lost(opened) {
+  #lost(opened, code) {
     this.#drop();
-    this.#onConnection("lost", opened);
+    this.#onConnection("lost", opened, code);
     this.#retry = setTimeout(() => this.connect(), retryDelayMs(this.#attempt++));
   }
 
@@ -85,14 +99,14 @@ export class StayingSocket {
   }
 
   #ask() {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#socket.send(JSON.stringify({ type: "ping", t: Date.now() / 1000 }));
+    if (!this.send({ type: "ping", t: Date.now() / 1000 })) return;
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => this.#lost(true), ANSWER_MS);
   }
 
   /** The network or the reader is back: retry at once, or make sure that the connection still lives. */
   #wake() {
+    if (this.#closed) return;
     if (this.#socket) this.#ask();
     else this.connect();
   }

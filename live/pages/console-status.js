@@ -1,0 +1,76 @@
+/** How a room is, on the console: sound, delay, load, screens, problems. */
+
+import { figures, health } from "./health.js";
+
+const FLOOR_DB = -60; // The left end of the meter.
+const STATES = { live: "Live", paused: "Paused", off_record: "Off the record", ended: "Ended" };
+const PAGES = { attendee: "phones", stage: "stage", overlay: "overlay", other: "others" };
+const VERDICTS = { good: "All is well", fair: "Look here", bad: "No captions" };
+
+const element = (id) => document.getElementById(id);
+
+/** Shows a room's status, as `/console/ws` tells it. */
+export function showStatus(status) {
+  const level = health(status);
+  element("verdict").dataset.health = level;
+  element("verdict").dataset.state = status.state;
+  write("state", STATES[status.state]);
+  write("verdict-title", status.problems[0]?.message ?? (status.shedding.length ? "Keeping up by leaving things out" : VERDICTS[level]));
+  showSound(status);
+  showFigures(status);
+  showList(element("problems"), status.problems.map((problem) => problem.message));
+}
+
+function showSound(status) {
+  const meter = element("meter");
+  const percent = (db) => `${Math.min(100, Math.max(0, 100 * (1 - db / FLOOR_DB)))}%`;
+  meter.style.setProperty("--level", percent(status.level_dbfs));
+  meter.style.setProperty("--peak", percent(status.peak_dbfs));
+  meter.setAttribute("aria-valuenow", Math.max(FLOOR_DB, Math.round(status.level_dbfs)));
+  const silent = status.level_dbfs < FLOOR_DB;
+  write("level", silent ? "No sound" : `${db(status.level_dbfs)} dB`);
+  element("sound").dataset.health = figures(status).sound;
+  write("clip", status.clipping ? "Too loud: turn it down" : `peak ${db(status.peak_dbfs)} dB`);
+  write("speech", status.settings.ignoring_sound ? "not captioned" : status.speaking ? "speech" : "no speech");
+  write("source", status.source);
+}
+
+function showFigures(status) {
+  for (const [name, level] of Object.entries(figures(status))) {
+    const figure = element(`figure-${name}`);
+    if (figure) figure.dataset.health = level;
+  }
+  write("delay-value", status.delay_s === null ? "–" : `${status.delay_s.toFixed(1)} s`);
+  write("load-value", status.speed === null ? "–" : `${Math.round(status.speed * 100)} %`);
+  write("shedding-value", status.shedding.join(", ") || "nothing");
+  const screens = Object.entries(status.screens).filter(([, count]) => count);
+  write("screens-value", String(screens.reduce((sum, [, count]) => sum + count, 0)));
+  write("screens-pages", screens.map(([page, count]) => `${PAGES[page] ?? page} ${count}`).join(" · "));
+  const readers = Object.entries(status.screens_by_language).map(([code, count]) => `${code} ${count}`);
+  write("screens-languages", readers.join(" · "));
+  write("heard", `${clock(status.audio_s)} · ${status.words} words · ${status.lines} lines`);
+  write("model", `${status.model} · ${status.device}`);
+}
+
+function showList(list, texts) {
+  texts.forEach((text, at) => {
+    const item = list.children[at] ?? list.appendChild(document.createElement("li"));
+    if (item.textContent !== text) item.textContent = text;
+  });
+  while (list.childElementCount > texts.length) list.lastElementChild.remove();
+}
+
+/** Writes a text; a screen reader is told of what changes only. */
+export function write(id, text) {
+  if (element(id).textContent !== text) element(id).textContent = text;
+}
+
+function db(value) {
+  return String(Math.round(value)).replace("-", "−");
+}
+
+function clock(seconds) {
+  const whole = Math.floor(seconds);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}

@@ -1,0 +1,204 @@
+"""A scripted show in real Chromium: console, stage and phones against the real room and server."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from live.config import TalkConfig
+from live.log import read
+from live.transcript import FORMATS
+from tests.live.show import Show, a_show, in_spanish
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, BrowserContext, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+SOON_MS = 2_000
+"""A correction is on every screen within this."""
+SECRET = "Between us the merger closes tomorrow."
+PROGRAMME = (
+    TalkConfig(
+        title="Banks and machines",
+        start="2026-10-31T09:15:00",
+        end="2026-10-31T10:00:00",
+        speakers=[{"name": "John Smith"}],
+        terms=["Cyberport"],
+    ),
+)
+
+
+class Hall:
+    """The console, the stage, and a phone that reads Spanish."""
+
+    def __init__(self, browser: "Browser", show: Show) -> None:
+        self._browser = browser
+        self.show = show
+        self.contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+
+    async def visit(self, address: str, *, locale: str = "en-GB") -> "Page":
+        context = await self._browser.new_context(
+            viewport={"width": 1440, "height": 900}, locale=locale, reduced_motion="reduce"
+        )
+        self.contexts.append(context)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        await page.goto(address)
+        return page
+
+    async def open(self) -> "tuple[Page, Page, Page]":
+        console = await self.visit(self.show.console)
+        await expect(console.locator("#state")).to_have_text("Live")
+        stage = await self.visit(f"{self.show.url}/stage?lines=6")
+        phone = await self.visit(f"{self.show.url}/?lang=es", locale="es-ES")
+        await expect(phone.locator("#connection")).to_have_attribute("data-state", "live")
+        await expect(stage.locator("#lost")).to_be_hidden()
+        return console, stage, phone
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def hall(chromium: "Browser", tmp_path) -> AsyncIterator[Hall]:
+    async with a_show(tmp_path, programme=PROGRAMME) as show:
+        visitors = Hall(chromium, show)
+        yield visitors
+        for context in visitors.contexts:
+            await context.close()
+    assert visitors.errors == []
+    assert [url for url in visitors.requests if not url.startswith(show.url)] == []
+
+
+async def test_a_wrong_name_is_right_on_every_screen_and_the_next_time(hall):
+    console, stage, phone = await hall.open()
+    assert "#" not in console.url
+    await hall.show.speaker.says("I am Jon Smyth from the bank.")
+    await expect(phone.locator("#transcript")).to_contain_text(in_spanish("I am Jon Smyth from the bank."))
+    await console.locator("#lines li").last.click()
+    await console.locator("textarea").fill("I am John Smith from the bank.")
+    await expect(console.locator("[name=teach] b")).to_have_text("Jon Smyth → John Smith")
+    await console.keyboard.press("Control+Enter")
+    await expect(stage.locator("#blocks")).to_contain_text("I am John Smith", timeout=SOON_MS)
+    spanish = in_spanish("I am John Smith from the bank.")
+    await expect(phone.locator("#transcript")).to_contain_text(spanish, timeout=SOON_MS)
+    await expect(phone.locator("#transcript")).not_to_contain_text("Jon Smyth")
+    await expect(console.locator("#lines li").last).to_contain_text("corrected")
+    assert "John Smith,Jon Smyth" in hall.show.glossary.read_text("utf-8")
+    await hall.show.speaker.says("Ask Jon Smyth about it.")
+    await expect(stage.locator("#blocks")).to_contain_text("Ask John Smith about it.")
+    await expect(phone.locator("#transcript")).to_contain_text("Ask John Smith about it.")
+
+
+async def test_off_the_record_leaves_no_trace_anywhere(hall):
+    console, stage, phone = await hall.open()
+    await hall.show.speaker.says("Good evening to all.")
+    await hall.show.speaker.says("Between us")
+    await expect(stage.locator("#blocks")).to_contain_text("Between us")
+    await console.keyboard.press("o")
+    await console.get_by_text("and the last 10 s").click()
+    await console.keyboard.press("Enter")
+    await expect(console.locator("#state")).to_have_text("Off the record")
+    await expect(stage.locator("#state")).to_have_text("Off the record")
+    await expect(phone.locator("#connection")).to_have_text("Sin registro")
+    await hall.show.speaker.says(SECRET)
+    await console.keyboard.press("g")
+    await expect(console.locator("#state")).to_have_text("Live")
+    await hall.show.speaker.says("We go on.")
+    await expect(stage.locator("#blocks")).to_contain_text("We go on.")
+    await expect(phone.locator("#transcript")).to_contain_text("We go on.")
+    late = await hall.visit(f"{hall.show.url}/?lang=en")
+    await expect(late.locator("#transcript")).to_contain_text("We go on.")
+    lines = read(hall.show.room.log_path).transcript()
+    texts = {"files": hall.show.kept()} | {form: render(lines) for form, render in FORMATS.items()}
+    for number, page in enumerate((console, stage, phone, late)):
+        texts[f"screen {number}"] = await page.locator("body").inner_text()
+    async with httpx.AsyncClient() as client:
+        for form in FORMATS:
+            texts[f"{form} in Spanish"] = (
+                await client.get(f"{hall.show.url}/transcript.{form}?lang=es")
+            ).text
+    traces = {place for place, text in texts.items() for word in ("Between", "merger") if word in text}
+    assert traces == set()
+    assert "We go on." in texts["files"]
+
+
+async def test_a_pause_is_told_in_each_pages_language(hall):
+    console, stage, phone = await hall.open()
+    await console.keyboard.press("p")
+    await console.get_by_text("Lunch break").click()
+    await console.locator("[name=message]").fill("until 14:00")
+    await console.keyboard.press("Enter")
+    chinese = await hall.visit(f"{hall.show.url}/?lang=zh-Hant-HK", locale="zh-HK")
+    await expect(phone.locator("#notice-message")).to_have_text("Pausa para comer · until 14:00")
+    await expect(chinese.locator("#notice-message")).to_have_text("午膳時間 · until 14:00")
+    await expect(stage.locator("#message")).to_have_text("Lunch break · until 14:00")
+    await hall.show.speaker.says("Nobody reads this.")
+    await console.keyboard.press("g")
+    await expect(phone.locator("#notice-message")).to_have_text("")
+    await hall.show.speaker.says("Welcome back.")
+    await expect(phone.locator("#transcript")).to_contain_text("Welcome back.")
+    assert "Nobody" not in hall.show.kept()
+
+
+async def test_bad_language_is_masked_for_all(hall):
+    console, stage, phone = await hall.open()
+    await console.keyboard.press("m")
+    await expect(console.locator("[data-order=mask]")).to_have_attribute("aria-pressed", "true")
+    await hall.show.speaker.says("What the fuck is this?")
+    await expect(stage.locator("#blocks")).to_contain_text("What the f••• is this?")
+    await expect(phone.locator("#transcript")).to_contain_text(in_spanish("What the is this?"))
+    assert "fuck" not in hall.show.kept()
+
+
+async def test_a_moderator_holds_corrects_and_releases(hall):
+    console, stage, phone = await hall.open()
+    await console.keyboard.press("h")
+    await expect(console.locator("[data-order=hold]")).to_have_attribute("aria-pressed", "true")
+    await hall.show.speaker.says("My number is 5550199.")
+    await hall.show.speaker.says("Forget that.")
+    await expect(console.locator("#waiting")).to_contain_text("My number is 5550199.")
+    await expect(stage.locator(".row")).to_have_count(0)
+    assert "5550199" not in hall.show.kept()
+    await console.locator("#waiting li", has_text="Forget").first.get_by_role("button").click()
+    await expect(console.locator("#waiting")).not_to_contain_text("Forget that.")
+    await console.locator("#waiting li").first.click()
+    await console.locator("textarea").fill("My number is on my card.")
+    await console.keyboard.press("Enter")
+    await expect(console.locator("#told")).to_have_text("Done: edit")
+    await console.keyboard.press("h")
+    await expect(stage.locator("#blocks")).to_contain_text("My number is on my card.")
+    await expect(phone.locator("#transcript")).to_contain_text("My number is on my card.")
+    assert "5550199" not in hall.show.kept()
+    assert "Forget" not in await stage.locator("body").inner_text()
+
+
+async def test_the_programme_sets_the_speaker_and_a_language_is_switched_off(hall):
+    console, _, phone = await hall.open()
+    await console.keyboard.press("s")
+    await console.get_by_text("Banks and machines").click()
+    await console.get_by_role("button", name="Set").click()
+    await expect(console.locator("#speaker-now")).to_have_text("John Smith")
+    await hall.show.speaker.says("Good evening.")
+    await expect(console.locator("#lines li").last).to_contain_text("John Smith")
+    await console.keyboard.press("l")
+    await console.locator("#switches").get_by_text("Español").click()
+    await console.keyboard.press("Escape")
+    await expect(phone.locator("#language")).to_have_value("en")
+    await hall.show.speaker.says("Ladies and gentlemen.")
+    await expect(phone.locator("#transcript")).to_contain_text("Ladies and gentlemen.")
+    assert await phone.locator("#language option").count() == 2
+
+
+async def test_a_wrong_token_opens_nothing(hall):
+    page = await hall.visit(f"{hall.show.url}/console#token=wrong")
+    await expect(page.locator("#ask-token")).to_be_visible()
+    await expect(page.locator("#verdict-title")).to_have_text("The token is wrong or old.")
+    await expect(page.locator("#lines li")).to_have_count(0)
+    await page.locator("[name=token]").fill(hall.show.console.partition("token=")[2])
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#state")).to_have_text("Live", timeout=15_000)
