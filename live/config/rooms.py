@@ -12,7 +12,7 @@ class RoomConfig(Section):
     """`[[rooms]]`: one stage."""
 
     name: RoomName = Field("main", description="Name in addresses: letters, digits, '-' and '_'.")
-    source: str = Field("mic", description="mic, mic:NUMBER, mic:PART OF NAME, a file or a URL.")
+    source: str = Field("mic", description="mic, mic:NUMBER, mic:PART OF NAME, a file, a URL, or none.")
     channel: int | None = Field(
         None, ge=1, description="Channel to hear, counted from 1; without it all are mixed."
     )
