@@ -1,0 +1,69 @@
+/** Skin that light enters and hair that shines along its strands: what glTF's materials cannot say. */
+
+/** Light wraps around skin, red furthest, as it does after scattering beneath the surface. */
+const SKIN_LIGHT = `
+  vec3 around = vec3( 0.34, 0.16, 0.12 );
+  float facing = dot( geometryNormal, directLight.direction );
+  vec3 irradiance = saturate( ( vec3( facing ) + around ) / ( 1.0 + around ) ) * directLight.color;`;
+
+/** Two highlights along the strands, after J. T. Kajiya and T. L. Kay (1989) and S. R. Marschner et al. (2003). */
+const HAIR_LIGHT = `
+  vec3 irradiance = dotNL * directLight.color;
+  {
+    vec3 strand = normalize( vStrand - geometryNormal * 0.12 );
+    float along = dot( strand, normalize( directLight.direction + geometryViewDir ) );
+    float shine = pow( sqrt( max( 0.0, 1.0 - along * along ) ), 90.0 );
+    float glow = pow( sqrt( max( 0.0, 1.0 - pow2( along + 0.10 ) ) ), 22.0 );
+    float lit = smoothstep( -0.25, 0.5, dot( geometryNormal, directLight.direction ) );
+    reflectedLight.directSpecular += lit * directLight.color * ( 0.035 * shine + 0.13 * glow * material.diffuseColor );
+  }`;
+
+const INSIDE_MOUTH = ["Teeth", "Gums", "Tongue"];
+const PLAIN_LIGHT = "vec3 irradiance = dotNL * directLight.color;";
+
+/** Finishes the materials of a loaded model by their names in our own head; others are left alone. */
+export function finishMaterials(root, three) {
+  root.traverse((object) => {
+    const { material } = object;
+    if (!material) return;
+    if (material.name === "Skin") relight(material, three, SKIN_LIGHT);
+    if (material.name === "Hair") combed(material, three);
+    if (INSIDE_MOUTH.includes(material.name)) material.envMapIntensity = 0.3; // The lips keep the room's light out.
+    if (material.name === "LidShade") Object.assign(material, { depthWrite: false, transparent: true });
+    object.castShadow = !["LidShade", "Eye", "Lash", "Brow"].includes(material.name);
+    object.receiveShadow = !["LidShade", "Eye"].includes(material.name);
+  });
+}
+
+function relight(material, { ShaderChunk }, light) {
+  material.onBeforeCompile = (shader) => {
+    const lights = ShaderChunk.lights_physical_pars_fragment.replace(PLAIN_LIGHT, light);
+    shader.fragmentShader = shader.fragmentShader.replace("#include <lights_physical_pars_fragment>", lights);
+  };
+  material.customProgramCacheKey = () => light;
+}
+
+function combed(material, three) {
+  relight(material, three, HAIR_LIGHT);
+  const relit = material.onBeforeCompile;
+  // Edges by coverage; where strands lie over one another the picture stays opaque.
+  Object.assign(material, {
+    alphaToCoverage: true,
+    blending: three.CustomBlending,
+    blendSrc: three.OneFactor,
+    blendDst: three.ZeroFactor,
+    blendSrcAlpha: three.OneFactor,
+    blendDstAlpha: three.OneFactor,
+  });
+  material.onBeforeCompile = (shader) => {
+    relit(shader);
+    // Strands run down in the picture; on the head that is down and along the surface.
+    shader.vertexShader = shader.vertexShader
+      .replace("#include <common>", "#include <common>\nvarying vec3 vStrand;")
+      .replace(
+        "#include <fog_vertex>",
+        "#include <fog_vertex>\nvec3 hang = normalize( ( viewMatrix * vec4( 0.0, -1.0, 0.0, 0.0 ) ).xyz );\nvec3 out_ = normalize( transformedNormal );\nvStrand = normalize( hang - out_ * dot( hang, out_ ) + vec3( 1e-4 ) );",
+      );
+    shader.fragmentShader = shader.fragmentShader.replace("#include <common>", "#include <common>\nvarying vec3 vStrand;");
+  };
+}

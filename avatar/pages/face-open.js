@@ -1,0 +1,47 @@
+/** Opens the face that this browser can show: the head, or the flat one. */
+
+import { number } from "/options.js";
+import { FlatFace } from "./face-flat.js";
+
+const OWN_HEAD = "/avatar/presenter.glb";
+const MODELS = "/avatar/models/";
+
+/**
+ * Returns a face with `draw(pose, dt)`. `?face=flat`, and browsers that would draw the head slowly or not at all, get
+ * the flat one; `?face=head` insists on the head.
+ */
+export async function openFace(params, signs) {
+  const canvas = document.getElementById("head");
+  if (params.get("face") !== "flat") {
+    try {
+      return await openHead(canvas, params, signs);
+    } catch (error) {
+      canvas.hidden = true;
+      console.warn(error);
+      if (params.get("model")) signs.problem(String(error.message ?? error));
+    }
+  }
+  return new FlatFace(document.getElementById("face"));
+}
+
+/** Returns where a model of the event lies; only plain file names are taken. */
+function modelAddress(name) {
+  if (!name) return OWN_HEAD;
+  if (!/^[\w-][\w.-]*\.(glb|vrm)$/.test(name)) throw new Error(`"${name}" is not the name of a GLB or VRM file in the event's folder.`);
+  return MODELS + name;
+}
+
+async function openHead(canvas, params, signs) {
+  const [{ Studio }, { Model }] = await Promise.all([import("./face-studio.js"), import("./face-model.js")]);
+  canvas.hidden = false;
+  const studio = new Studio(canvas, { pixels: number(params, "pixels", { least: 0.3, most: 3 }), forced: params.get("face") === "head" });
+  const model = await Model.load(modelAddress(params.get("model")));
+  signs.licence(model.licence);
+  studio.show(model);
+  return {
+    draw(pose, dt) {
+      model.apply(pose, dt);
+      return studio.draw();
+    },
+  };
+}
