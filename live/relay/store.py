@@ -5,8 +5,9 @@ numbers, bounded, for those that follow; and a hash of the latest message about 
 come later or were away. `<prefix>:rooms` describes the rooms and says which run is theirs.
 """
 
+import asyncio
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -18,7 +19,7 @@ try:
     from redis.asyncio import Redis
     from redis.asyncio.retry import Retry
     from redis.backoff import NoBackoff
-    from redis.exceptions import RedisError, ResponseError
+    from redis.exceptions import RedisError
 except ImportError as error:
     raise ConfigError("Relays need the Redis client. Install it: pip install 'footlights[relay]'") from error
 
@@ -57,46 +58,36 @@ class Store:
 
     async def last_seq(self, room: str, run: str) -> int:
         """The number of the last message that Redis has of a run; -1 when it knows nothing of it."""
-        try:
-            info = await self._redis.xinfo_stream(self._stream(room, run))
-            kept = await self._redis.exists(self._latest(room, run))
-        except ResponseError:
+        stream, latest = self._stream(room, run), self._latest(room, run)
+        if await self._ask(self._redis.exists(stream, latest)) < 2:
             return -1
-        except _AWAY as error:
-            raise StoreError(error) from error
-        return int(info["last-generated-id"].partition(b"-")[0]) if kept else -1
+        info = await self._ask(self._redis.xinfo_stream(stream))
+        return int(info["last-generated-id"].partition(b"-")[0])
 
     async def append(self, room: str, run: str, messages: Sequence[Message]) -> None:
         """Add messages in the order of their numbers; what they take back goes from everywhere."""
         stream, latest = self._stream(room, run), self._latest(room, run)
-        try:
-            entries, fields = await self._about(_taken_back(messages), stream, latest)
-            async with self._redis.pipeline(transaction=True) as pipe:
-                for message in messages:
-                    entry = {b"m": message.data, b"k": _field(message)}
-                    pipe.xadd(stream, entry, id=f"{message.seq}-0", maxlen=STREAM_MESSAGES, approximate=True)
-                    pipe.hset(latest, _field(message), message.data)
-                if entries:
-                    pipe.xdel(stream, *entries)
-                if fields:
-                    pipe.hdel(latest, *fields)
-                pipe.expire(stream, KEPT_S)
-                pipe.expire(latest, KEPT_S)
-                await pipe.execute()
-        except _AWAY as error:
-            raise StoreError(error) from error
+        entries, fields = await self._about(_taken_back(messages), stream, latest)
+        async with self._redis.pipeline(transaction=True) as pipe:
+            for message in messages:
+                entry = {b"m": message.data, b"k": _field(message)}
+                pipe.xadd(stream, entry, id=f"{message.seq}-0", maxlen=STREAM_MESSAGES, approximate=True)
+                pipe.hset(latest, _field(message), message.data)
+            if entries:
+                pipe.xdel(stream, *entries)
+            if fields:
+                pipe.hdel(latest, *fields)
+            pipe.expire(stream, KEPT_S)
+            pipe.expire(latest, KEPT_S)
+            await self._ask(pipe.execute())
 
     async def describe(self, room: str, description: Mapping[str, Any], news: Mapping[str, Any]) -> None:
         """Tell what a room is, and how it is doing now."""
-        try:
-            async with self._redis.pipeline(transaction=True) as pipe:
-                pipe.hset(f"{self._prefix}:rooms", room, json.dumps(description))
-                pipe.expire(f"{self._prefix}:rooms", KEPT_S)
-                pipe.hset(f"{self._prefix}:news", room, json.dumps(news))
-                pipe.expire(f"{self._prefix}:news", KEPT_S)
-                await pipe.execute()
-        except _AWAY as error:
-            raise StoreError(error) from error
+        async with self._redis.pipeline(transaction=True) as pipe:
+            for name, content in (("rooms", description), ("news", news)):
+                pipe.hset(f"{self._prefix}:{name}", room, json.dumps(content))
+                pipe.expire(f"{self._prefix}:{name}", KEPT_S)
+            await self._ask(pipe.execute())
 
     async def rooms(self) -> dict[str, dict[str, Any]]:
         """The description of every room."""
@@ -108,10 +99,7 @@ class Store:
 
     async def latest(self, room: str, run: str) -> list[dict[str, Any]]:
         """The latest message about everything, in the order of their numbers."""
-        try:
-            entries = await self._redis.hvals(self._latest(room, run))
-        except _AWAY as error:
-            raise StoreError(error) from error
+        entries = await self._ask(self._redis.hvals(self._latest(room, run)))
         return sorted(map(json.loads, entries), key=lambda message: int(message["seq"]))
 
     async def follow(
@@ -120,10 +108,8 @@ class Store:
         """What came after a number in each (room, run), waiting for the first of it for a while."""
         streams = {self._stream(room, run): f"{seq}-0" for (room, run), seq in places.items()}
         rooms = {self._stream(room, run).encode(): room for room, run in places}
-        try:
-            found = await self._redis.xread(streams, count=1000, block=max(1, round(wait_s * 1000)))
-        except _AWAY as error:
-            raise StoreError(error) from error
+        wait_ms = max(1, round(wait_s * 1000))
+        found = await self._ask(self._redis.xread(streams, count=1000, block=wait_ms))
         return [(rooms[stream], json.loads(entry[b"m"])) for stream, entries in found for _, entry in entries]
 
     async def close(self) -> None:
@@ -131,19 +117,26 @@ class Store:
         with suppress(*_AWAY):
             await self._redis.aclose()
 
-    async def _documents(self, name: str) -> dict[str, dict[str, Any]]:
+    async def _ask(self, reply: Awaitable[Any]) -> Any:
+        """Wait for a reply. The client may swallow a cancellation of who waits: it is raised here then."""
         try:
-            found = await self._redis.hgetall(f"{self._prefix}:{name}")
+            found = await reply
         except _AWAY as error:
+            _raise_if_cancelled()
             raise StoreError(error) from error
+        _raise_if_cancelled()
+        return found
+
+    async def _documents(self, name: str) -> dict[str, dict[str, Any]]:
+        found = await self._ask(self._redis.hgetall(f"{self._prefix}:{name}"))
         return {room.decode(): json.loads(content) for room, content in found.items()}
 
     async def _about(self, ids: set[bytes], stream: str, latest: str) -> tuple[list[bytes], list[bytes]]:
         """The entries of the stream and the fields of the hash that are about certain lines."""
         if not ids:
             return [], []
-        entries = await self._redis.xrange(stream)
-        fields = await self._redis.hkeys(latest)
+        entries = await self._ask(self._redis.xrange(stream))
+        fields = await self._ask(self._redis.hkeys(latest))
         return (
             [key for key, entry in entries if entry[b"k"].partition(b":")[0] in ids],
             [field for field in fields if field.partition(b":")[0] in ids],
@@ -154,6 +147,12 @@ class Store:
 
     def _latest(self, room: str, run: str) -> str:
         return f"{self._prefix}:{room}:{run}:latest"
+
+
+def _raise_if_cancelled() -> None:
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _field(message: Message) -> bytes:

@@ -139,3 +139,18 @@ async def everything_in(redis: RedisServer) -> bytes:
 async def _command(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, command: str) -> bytes:
     writer.write(command.encode() + b"\r\nPING end-of-reply\r\n")
     return await reader.readuntil(b"end-of-reply\r\n")
+
+
+async def test_publisher_and_relay_end_at_whatever_moment_they_are_told_to(redis):
+    """The client of Redis swallows a cancellation that comes while it reads or connects."""
+    room, store = FakeRoom(), Store(redis.url, prefix="test")
+    async with asyncio.timeout(LIMIT_S):
+        for number in range(20):
+            async with publishing(room, store):
+                room.hub.publish(a_line(number, final=True))
+                for _ in range(number):
+                    await asyncio.sleep(0)
+            async with relayed(redis):
+                for _ in range(number):
+                    await asyncio.sleep(0)
+    await store.close()
