@@ -48,6 +48,14 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         metavar="FOLDER",
         help="answer questions from these documents, and serve /ask",
     )
+    parser.add_argument("--team", default="", metavar="WHO", help="whom to ask what the documents do not say")
+    parser.add_argument(
+        "--question-log",
+        type=Path,
+        default=Path("sessions") / "questions.jsonl",
+        metavar="FILE",
+        help="where guests' questions are kept (sessions/questions.jsonl)",
+    )
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (127.0.0.1; 0.0.0.0: other machines too)"
     )

@@ -14,6 +14,8 @@ from avatar.questions import Question, Stage
 from avatar.script import LONGEST_LINE, Background, Mood, Script
 from avatar.voice.errors import VoiceError
 
+LINES_AHEAD = 8
+"""Lines of the script that are made before their turn; a slow voice is ready then."""
 WAITING_ANSWERS = 20
 """Answers that wait for approval; another question is refused."""
 
@@ -96,17 +98,15 @@ class Director:
         while True:
             await self._ahead.wait()
             self._ahead.clear()
-            at = self._script.next_spoken(self._at)
-            for _ in range(2):
-                if at is None:
-                    break
-                line = self._script.lines[at]
+            coming = [line for line in self._script.lines[self._at :] if line.is_spoken]
+            for line in coming[:LINES_AHEAD]:
                 try:
                     await self._maker.prepare(line.text, line.lang)
                 except VoiceError as error:
                     self._performer.problem = str(error)
                     self._on_change()
-                at = self._script.next_spoken(at + 1)
+                if self._ahead.is_set():
+                    break
 
     def as_json(self) -> dict[str, Any]:
         """All that the director's page shows."""

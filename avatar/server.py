@@ -83,14 +83,18 @@ class AvatarServer:
         return answer
 
     async def _file(self, request: Request) -> Response:
-        """A page of ours, a file under /avatar, or a file that all pages share."""
-        path = request.url.path
-        if path == "/":
+        if request.url.path == "/":
             return RedirectResponse("/avatar")
+        return _response(request, *self._find(request.url.path))
+
+    def _find(self, path: str) -> tuple[StaticFiles, str]:
+        """The folder of a file, and its path there; `/avatar` and `/live` name one of the two."""
         if path.startswith("/avatar/"):
-            return _response(request, self._files, path.removeprefix("/avatar"))
-        is_page = "." not in path
-        return _response(request, self._files if is_page else self._shared, path)
+            return self._files, path.removeprefix("/avatar")
+        shared = path.removeprefix("/live")
+        # The captions' own pages would be lost here: only what pages are made of is shared.
+        is_page = Path(path).suffix in {"", ".html"}
+        return (self._files, path) if path in self._files or is_page else (self._shared, shared)
 
 
 class _Server(uvicorn.Server):

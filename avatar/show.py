@@ -3,22 +3,25 @@
 import asyncio
 import secrets
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from starlette.routing import BaseRoute
-
+from avatar.answering import answering
+from avatar.answers.app import routes
+from avatar.answers.engine import Engine
+from avatar.answers.log import QuestionLog
 from avatar.captions import Captions, LiveCaptions, NoCaptions
-from avatar.director import Answerer, Director
+from avatar.director import Director
 from avatar.faces import Faces
 from avatar.maker import Maker
 from avatar.performer import Performer
 from avatar.questions import Stage, captions_address, follow
-from avatar.script import Script
+from avatar.script import EngineConfig, Script
 from avatar.server import AvatarServer
 from avatar.signals import Signal
 from avatar.sockets import Sockets
+from avatar.voice.speech import Voice
 from avatar.voice.voices import open_voices
 from live.operator.token import Access
 from live.server import free_port
@@ -37,26 +40,36 @@ class Options:
     """How to reach the event whose captions show what the avatar says; None without captions."""
     languages: tuple[str, ...] = ("en",)
     """Languages that can be spoken besides those of the script."""
-    answer: Callable[[Sequence[str]], Answerer] | None = None
-    """Makes an answerer for the languages that can be spoken."""
-    routes: tuple[BaseRoute, ...] = ()
+    engine: Engine | None = None
+    """Answers questions, on stage when the director approves and on the page /ask; None without documents."""
+    open_voices: Callable[[Sequence[str], Sequence[EngineConfig]], Mapping[str, Voice]] = open_voices
+    """Finds a voice for each language."""
+    question_log: Path = Path("sessions") / "questions.jsonl"
 
 
 async def perform(script: Script, options: Options, *, tell: Tell, autoplay: bool = False) -> None:
-    """Show the avatar until a signal. `autoplay` plays the script once as soon as a face is there.
+    """Show the avatar until Ctrl-C or the system's request to end; see `serve`."""
+    with stop_signal() as stop:
+        await serve(script, options, stop=stop, tell=tell, autoplay=autoplay)
+
+
+async def serve(
+    script: Script, options: Options, *, stop: asyncio.Event, tell: Tell, autoplay: bool = False
+) -> None:
+    """Show the avatar until `stop`. `autoplay` plays the script once, as soon as a face is there.
 
     Raises a FootlightsError when something cannot be opened, before anything is served.
     """
-    with ExitStack() as stack:
-        stop = stack.enter_context(stop_signal())
-        port = await free_port(options.host, options.port)
-        tell("Loading the voices ...")
-        spoken = {line.lang.partition("-")[0] for line in script.lines if line.is_spoken}
-        voices = await asyncio.to_thread(open_voices, sorted({*options.languages, *spoken}), script.voices)
-        maker = Maker(voices)
-        stack.callback(maker.close)
+    port = await free_port(options.host, options.port)
+    tell("Loading the voices ...")
+    spoken = {line.lang.partition("-")[0] for line in script.lines if line.is_spoken}
+    languages = sorted({*options.languages, *spoken})
+    maker = Maker(await asyncio.to_thread(options.open_voices, languages, script.voices))
+    try:
         await maker.warm_up()
         await _serve(script, options, maker, port=port, stop=stop, tell=tell, autoplay=autoplay)
+    finally:
+        maker.close()
 
 
 async def _serve(
@@ -88,14 +101,16 @@ async def _serve(
         maker,
         stage=stage,
         captions=captions if isinstance(captions, LiveCaptions) else None,
-        answer=options.answer(maker.languages) if options.answer else None,
+        answer=answering(options.engine, maker.languages) if options.engine else None,
         on_change=changed,
     )
     own = socket.gethostname()
     sockets = Sockets(faces, performer, director, token=token, names={own, f"{own}.local"})
     changed.connect(sockets.tell)
     lost.connect(performer.face_lost)
-    server = AvatarServer(sockets, host=options.host, port=port, routes=options.routes)
+    log = options.question_log
+    asking = routes(options.engine, QuestionLog(log), admits=sockets.admits) if options.engine else ()
+    server = AvatarServer(sockets, host=options.host, port=port, routes=asking)
     async with asyncio.TaskGroup() as tasks:
         serving = tasks.create_task(server.run(), name="serve the avatar")
         await server.started()
@@ -140,8 +155,8 @@ async def _play(
             await news.wait()
             news.clear()
 
-    await until(lambda: faces.lead is not None)
     for _ in filter(lambda line: line.is_spoken, script.lines):
+        await until(lambda: faces.lead is not None)
         await director.do({"command": "next"})
         await until(lambda: not performer.busy)
 
@@ -154,4 +169,7 @@ def _addresses(options: Options, port: int, token: str) -> str:
     ]
     if options.host in {"0.0.0.0", "::"}:  # noqa: S104
         lines.insert(1, f"  on another machine: http://ADDRESS:{port}/avatar?key={token}")
+    if options.engine is not None:
+        lines.append(f"Questions of guests:  http://{host}:{port}/ask")
+        lines.append(f"  refused, for staff: http://{host}:{port}/questions#key={token}")
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from avatar.answers.load import Sources, load_engine
 from avatar.script import Script, load_script
 from avatar.show import Options, Tell, perform
 from live import stage
@@ -53,7 +54,18 @@ async def demo(args: argparse.Namespace, tell: Tell) -> None:
 
 def _options(args: argparse.Namespace, access: Callable[[], Access] | None, tell: Tell) -> Options:
     languages = tuple(code.strip() for code in args.languages.split(",") if code.strip())
-    return Options(host=args.host, port=args.port, access=access, languages=languages)
+    engine = None
+    if args.documents:
+        tell("Reading the documents ...")
+        engine = load_engine(Sources(documents=args.documents, team=args.team), tell=tell)
+    return Options(
+        host=args.host,
+        port=args.port,
+        access=access,
+        languages=languages,
+        engine=engine,
+        question_log=args.question_log,
+    )
 
 
 def _demo_event(script: Script, folder: Path) -> Config:
