@@ -28,9 +28,9 @@ class CommitSettings:
     """After this a word is settled as it stands."""
     ending_after_s: float = 0.55
     """What the last word waits for at least: its next letters may follow."""
-    shown: float = 0.5
+    shown: float = 0.6
     """A word less probable than this is shown only when a second hypothesis has it too,"""
-    shown_after_s: float = 0.6
+    shown_after_s: float = 0.8
     """or this much sound has followed it."""
 
 
