@@ -9,7 +9,7 @@ import numpy as np
 
 from live.audio.decode import Decoder
 from live.events import RATE_HZ, Samples
-from live.room import STEP_S
+from live.hearing import STEP_S
 from live.speech import Recogniser
 from translate.service import Service
 
