@@ -6,6 +6,7 @@ from avatar.answers.lexicon import Phrase
 from avatar.answers.question import Question
 from avatar.answers.stems import stem
 from avatar.answers.terms import ROLES, Content, Term
+from avatar.answers.word_lists import words
 from translate.letters import HAN
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -23,7 +24,8 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\b(?:in|at|on|near|beside|to|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?[A-Z][\w’']+"
+    r"\b(?:in|at|near|beside|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?[A-Z][\w’']{2,}"
+    rf"|^[A-Z][\w ]+, \d{{1,2}} (?:{_MONTHS})\b"
     r"|\b(?:floor|hall|room|lobby|desk|entrance|lifts?|\d/F|G/F|level \d)\b"
     rf"|(?:在|於|于|喺|位於|位于)[{HAN}A-Za-z]{{2,}}|[樓楼層层廳厅室堂]",
 )
@@ -33,8 +35,11 @@ _CHINESE_NAME = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|HKD|USD|pounds?|euros?)\b|[元蚊]")
 _ABOUT_MONEY = frozenset({"cost", "pric", "fe", "subsid", "fund", "money", "pay", "budget", "alloc", "spend"})
-_BEFORE, _AFTER = 6, 3
+_BEFORE, _AFTER = 4, 3
 """A number counts a thing that follows it within so many words, or comes that much before it."""
+_PARTING = words("from of in by for with to at and or who that which")
+"""A word that parts a number from what comes after it: "500 people from banks" counts no banks."""
+_CHINESE_ROLE_ENDS = "人者长裁席监任事书官"
 _ROLE_REACH = 6
 _NAME_REACH = 5
 
@@ -74,7 +79,7 @@ def _role_fits(question: Question, content: Content) -> bool:
         if word.lower() in ROLES and any(_stands_at(content, place, role) for role in roles)
     ]
     if not places:
-        return True
+        return question.kind != "who" or not roles or not any(term.strict for term in question.terms)
     names = {
         one
         for term in question.terms
@@ -97,8 +102,10 @@ def _stands_at(content: Content, place: int, role: Phrase) -> bool:
 
 
 def _is_role(term: Term) -> bool:
+    if term.text.isascii():
+        return term.text.lower() in ROLES
     stems = {stem(role) for role in ROLES}
-    return term.text.lower() in ROLES or (not term.text.isascii() and any(p & stems for p in term.others))
+    return term.text[-1] in _CHINESE_ROLE_ENDS and any(phrase & stems for phrase in term.others)
 
 
 def _person_beside(content: Content, place: int, asked: set[str]) -> bool:
@@ -140,7 +147,14 @@ def _counts(question: Question, content: Content) -> bool:
         for one in phrase
         for place in content.places.get(one, ())
     }
-    return any(-_AFTER <= thing - number <= _BEFORE for number in numbers for thing in things)
+    return any(_belongs(content, number, thing) for number in numbers for thing in things)
+
+
+def _belongs(content: Content, number: int, thing: int) -> bool:
+    """Whether a number counts the thing at a place."""
+    if not -_AFTER <= thing - number <= _BEFORE:
+        return False
+    return not _PARTING & {word.lower() for word in content.words[number + 1 : thing]}
 
 
 def _is_number(content: Content, place: int) -> bool:

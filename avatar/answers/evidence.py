@@ -19,8 +19,9 @@ from avatar.answers.terms import Content, Reader, Term
 
 LONGEST_QUOTE = 3
 """Sentences."""
-PER_SENTENCE, DEFINES = 0.05, 0.2
-"""What a quotation loses with each sentence, and gains by defining what was asked for."""
+PER_SENTENCE, DEFINES, NAMES = 0.05, 0.2, 0.05
+"""What a quotation loses with each sentence, and gains by defining what was asked for, or naming a person."""
+_NAMING = re.compile(r"\b(?:Prof|Professor|Dr|Mr|Mrs|Ms)\b|\bby (?:the )?[A-Z]|先生|女士|小姐|教授|博士")
 _DEFINING = re.compile(r"\b(?:is|are|was|were) (?:an?|the)\b|是一|係一")
 _DEFINED_WITHIN = 120
 """Characters."""
@@ -76,6 +77,8 @@ class Judge:
     def __init__(self, reader: Reader, weigh: Callable[[Term], float]) -> None:
         self._reader = reader
         self._weigh = weigh
+        self._read: dict[str, Content] = {}
+        """What sentences hold, by their text: at most as many as the documents have."""
 
     def findings(self, question: Question, hits: Sequence[Hit]) -> list[Finding]:
         """All runs of sentences with what they are worth, those that answer first."""
@@ -86,7 +89,7 @@ class Judge:
         sentences = hit.entry.passage.sentences
         span = Span(sentences[run.start].start, sentences[run.stop - 1].end)
         text = hit.entry.passage.text[span.start : span.end]
-        here = self._reader.content(text)
+        here = self._content(text)
         around = self._around(hit)
         credits = {term: _credit(term, here, around) for term in question.terms}
         weights = {term: self._weigh(term) for term in question.terms}
@@ -95,6 +98,8 @@ class Judge:
         similarity = max(hit.similarities[run.start : run.stop])
         lacks = self._lacks(question, text, here, credits)
         bar = SAME_LANGUAGE if _same_script(question, text) else OTHER_LANGUAGE
+        if not lacks and question.asks_whether and (len(run) > 1 or not _speaks_of_all(credits)):
+            lacks = "whether"
         if not lacks and coverage < bar.coverage:
             lacks = "coverage"
         if not lacks and hit.entry.vectors.size and similarity < bar.similarity:
@@ -123,6 +128,11 @@ class Judge:
             return "negation"
         return "" if holds_kind(question, text, here) else f"kind {question.kind}"
 
+    def _content(self, text: str) -> Content:
+        if text not in self._read:
+            self._read[text] = self._reader.content(text)
+        return self._read[text]
+
     def _around(self, hit: Hit) -> Content:
         """What the passage, its heading, the document's title and its name speak of."""
         found = hit.entry
@@ -130,7 +140,7 @@ class Judge:
         paragraph = " ".join(
             one.text for one in found.document.passages if one.paragraph == found.passage.paragraph
         )
-        return self._reader.content(f"{found.document.title}. {name}. {found.passage.heading}. {paragraph}")
+        return self._content(f"{found.document.title}. {name}. {found.passage.heading}. {paragraph}")
 
 
 def _runs(hit: Hit) -> list[range]:
@@ -153,8 +163,15 @@ def _credit(term: Term, here: Content, around: Content) -> float:
 
 def _bonus(question: Question, text: str) -> float:
     """More for "X is a …" where the question is what X is."""
+    if question.kind == "who":
+        return NAMES if _NAMING.search(text) else 0.0
     names_only = question.kind == "what" and 0 < len(question.terms) == sum(t.strict for t in question.terms)
     return DEFINES if names_only and _DEFINING.search(text[:_DEFINED_WITHIN]) else 0.0
+
+
+def _speaks_of_all(credits: dict[Term, float]) -> bool:
+    """Whether a sentence speaks of all that a question of yes or no asks about; names may stand around it."""
+    return all(credit >= HERE_OTHERWISE or term.strict for term, credit in credits.items())
 
 
 def _denies(text: str) -> bool:

@@ -31,6 +31,12 @@ LONGEST_QUESTION = 300
 _CANTONESE = re.compile(
     "[係喺嘅咗佢哋唔冇嗰啲嚟畀俾咩乜嘢噉咁攞睇嗌揾搵]|邊個|邊度|幾時|點解|點樣|幾多|呢個|边个|边度|几时|点解|几多"
 )
+_TOOK_PART = re.compile(r"\b(?:took|take|takes|taking) part\b", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+    r"|.*(?:有没有|有冇|是不是|系咪|是否|会不会|能不能|吗|嗎)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z][a-z'’-]*")
 _ENGLISH = words(
     "the is are was were what when where who which how many much do does did of in on at to a an and for it"
@@ -63,6 +69,8 @@ class Question:
     terms: tuple[Term, ...]
     focus: tuple[Term, ...]
     """The terms of the thing asked for, any of which an answer must name: in "how many banks" the banks."""
+    asks_whether: bool
+    """It can be answered by yes or no."""
     denies: bool
     """It asks for what is not."""
 
@@ -77,9 +85,10 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
     text = " ".join(text.split())[:LONGEST_QUESTION]
     lang = language(text, hint)
     chinese = lang in ("zh-Hant", "zh-Hans", "yue")
+    said = _TOOK_PART.sub("participated", text)
     kind = _chinese_kind(reader.words(text)) if chinese else _english_kind(text)
     terms = tuple(
-        term for term in reader.terms(text) if term.text.lower() not in EMPTY_WHEN_ASKED.get(kind, ())
+        term for term in reader.terms(said) if term.text.lower() not in EMPTY_WHEN_ASKED.get(kind, ())
     )
     focus = _chinese_focus(simplified(text), terms, kind) if chinese else _english_focus(text, terms, kind)
     return Question(
@@ -88,6 +97,7 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
         kind=kind,
         terms=terms,
         focus=tuple(focus),
+        asks_whether=bool(_WHETHER.match(simplified(text))),
         denies=_denies(text, chinese=chinese),
     )
 
@@ -182,4 +192,5 @@ def _chinese_focus(text: str, terms: Sequence[Term], kind: Kind) -> list[Term]:
         if 0 <= place - end <= 1 and len(after) < 3:
             after.append(term)
             end = place + len(term.text)
-    return after or before[-1:]
+    found = after or before[-1:]
+    return [term for term in found if not term.strict] if kind != "what" else found

@@ -29,7 +29,7 @@ _SCHEDULE_WORDS = words(
     " speech take taking happen happening held hold open close next now current currently first last before"
     " day morning afternoon located location venue date hour minute clock pm am scheduled planned plan come"
     " comes present presents presenting moderate lead leads host hosts go find get nearest run long duration"
-    " people item part slot when where opening closing"
+    " people item part slot leave put store drop when where opening closing"
 )
 """Words that any row of a programme explains."""
 _GENERIC = frozenset(stem(word) for word in _SCHEDULE_WORDS)
@@ -170,7 +170,7 @@ class Timetable:
 def _is_generic(term: Term) -> bool:
     if term.text.lower().endswith("ed") and term.text.lower() not in _PLANNED:
         return False
-    return any(phrase <= _GENERIC for phrase in (term.own, *term.others))
+    return term.own <= _GENERIC or (not term.text.isascii() and any(p <= _GENERIC for p in term.others[:1]))
 
 
 def _explains(content: Content, term: Term) -> bool:
