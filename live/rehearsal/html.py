@@ -44,7 +44,7 @@ def _sections(report: Report) -> Iterable[str]:
         yield _section("Talks", _talks(report))
     if report.delays:
         yield _section("From mouth to screen", _delays(report), f'<p class="note">{escape(HOW_MEASURED)}</p>')
-    for plot in report.plots:
+    for plot in (plot for plot in report.plots if plot.series):
         yield _section(plot.title, f'<div class="scroll">{plot_svg(plot)}</div>')
 
 
@@ -91,11 +91,11 @@ def _talks(report: Report) -> str:
 
 def _delays(report: Report) -> str:
     flicker = {(row.room, row.language): f"{row.erasure:.2f}" for row in report.erasures}
-    head = ("Language", "Room", "Screens", "p50 s", "p95 s", "Erasure")
+    head = ("Language", "Room", "Screens", "p50 s", "p95 s", *(["Erasure"] if flicker else []))
     rows = (
         (
             *(_language(row), row.room, row.page, f"{row.p50_s:.2f}", f"{row.p95_s:.2f}"),
-            flicker.get((row.room, row.language), ""),
+            *([flicker.get((row.room, row.language), "")] if flicker else []),
         )
         for row in report.delays
     )

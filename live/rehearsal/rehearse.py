@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from live.config import Config, SinksConfig
 from live.config.relay import RelayConfig
@@ -16,12 +16,14 @@ from live.rehearsal.phones import Hall, Phone, trusting_nobody
 from live.rehearsal.report import Phones, Plot, Report, Series
 from live.rehearsal.seats import seats
 from live.rehearsal.sessions import event_report, find_logs
-from live.rehearsal.stage_process import staging
+from live.rehearsal.stage_process import StageProcess, staging
 from live.rehearsal.watch import Watch
 from live.server import free_port
+from live.stopping import stop_signal
 from live.welcome import EVERYWHERE, HERE_ONLY
 
 SESSIONS = "sessions"
+T = TypeVar("T")
 
 
 async def rehearse(config: Config, folder: Path, *, screens: int, limit_s: float | None) -> Report:
@@ -40,8 +42,7 @@ async def rehearse(config: Config, folder: Path, *, screens: int, limit_s: float
     async with staging(config) as stage:
         watch = Watch(stage.pid, f"http{secure}://{host}:{port}", tls)
         async with _background(watch.look()), _background(hall.read()) as reading:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stage.over(), limit_s)
+            await _until_over(stage, limit_s)
             await stage.stop()
             await reading
     return _report(config, folder, hall.phones, watch)
@@ -67,8 +68,15 @@ def rehearsal_config(config: Config, sources: Sequence[str], folder: Path) -> Co
     )
 
 
+async def _until_over(stage: StageProcess, limit_s: float | None) -> None:
+    """Wait for the end of the sound, of the time or, by Ctrl-C, of the technician's patience."""
+    with stop_signal() as stop:
+        async with _background(stage.over()) as over, _background(stop.wait()) as stopped:
+            await asyncio.wait({over, stopped}, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+
+
 @asynccontextmanager
-async def _background(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+async def _background(work: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]:
     """Do something beside the block; cancelled at its end."""
     task = asyncio.create_task(work)
     try:

@@ -1,6 +1,7 @@
 """The event's own stage, in a process of its own: what is rehearsed is what will run."""
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -68,6 +69,9 @@ async def staging(config: Config) -> AsyncIterator[StageProcess]:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        # Ctrl-C is for whoever rehearses: the stage is then told to end, once.
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
     stage = StageProcess(process)
     try:

@@ -8,9 +8,11 @@ import pytest
 from live.delays import words_in
 from live.events import Retraction
 from live.rehearsal.figures import erasure, lost_lines, measure_delays, shown_at_the_end
-from live.rehearsal.phones import Hall
+from live.rehearsal.phones import Hall, trusting_nobody
 from live.rehearsal.seats import Seat, seats
 from live.server import CaptionServer
+from live.tls import server_context
+from live.tls_authority import make_certificate
 from tests.live.rooms import FakeRoom, a_line
 
 ENGLISH = Seat("main", "en", "attendee")
@@ -124,6 +126,22 @@ async def test_the_delays_of_a_real_server_are_found_to_a_hundredth_or_two():
         factor = 1 if lang == "en" else 3
         assert delays.total.quantile(0.5) == pytest.approx(factor * 1.18, rel=0.1)
         assert delays.total.quantile(0.95) == pytest.approx(factor * 1.54, rel=0.1)
+
+
+async def test_phones_read_from_an_encrypted_server(tmp_path):
+    made = make_certificate(tmp_path, ["hall.example"])
+    room, context = FakeRoom(), server_context(made.certificate, made.key)
+    server = CaptionServer(
+        {"main": room}, host="127.0.0.1", port=0, join_url="https://192.0.2.7/", tls=context
+    )
+    async with server:
+        hall = Hall([ENGLISH], f"wss://127.0.0.1:{server.port}", trusting_nobody())
+        reading = asyncio.create_task(hall.read())
+        await hall.seated.wait()
+        room.hub.publish(a_line(1, text="Good morning."))
+        await server.stop()
+        await reading
+    assert shown_at_the_end(hall.phones[0].received()) == {(1, "en"): "Good morning."}
 
 
 async def test_phones_that_are_refused_are_counted():

@@ -126,3 +126,9 @@ def test_a_plot_of_nothing_is_an_empty_one():
 @pytest.mark.parametrize(("value", "ceiling"), [(0.7, 1.0), (1.0, 1.0), (1.1, 2.0), (230, 250), (26, 50)])
 def test_axes_end_at_round_figures(value, ceiling):
     assert nice_ceiling(value) == ceiling
+
+
+def test_what_was_not_measured_is_left_out():
+    page = report_html(replace(REPORT, erasures=(), plots=(replace(PLOT, series=()),), talks=()))
+    for heading in ("Erasure", "Screens by language", "Talks"):
+        assert heading not in page
