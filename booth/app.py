@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -34,19 +34,19 @@ def create_app(house: House, doorkeeper: Doorkeeper) -> ASGIApp:
             yield
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
-    kiosk = KioskRoutes(house, doorkeeper)
-    routes = (
-        *GuestRoutes(house).routes(),
-        *kiosk.routes(),
-        *OrganiserRoutes(house, doorkeeper, kiosk).routes(),
-    )
-    app.router.routes.extend(_pages())
-    app.router.routes.extend(routes)
+    app.router.routes.extend(routes(house, doorkeeper))
     add_gradio(app, house)
     return Guard(app, doorkeeper)
 
 
-def _pages() -> list[Route | Mount]:
+def routes(house: House, doorkeeper: Doorkeeper) -> list[BaseRoute]:
+    """Every route that is ours."""
+    kiosk = KioskRoutes(house, doorkeeper)
+    organiser = OrganiserRoutes(house, doorkeeper, kiosk)
+    return [*_pages(), *GuestRoutes(house).routes(), *kiosk.routes(), *organiser.routes()]
+
+
+def _pages() -> list[BaseRoute]:
     def page(name: str) -> Route:
         async def show(_request: Request) -> Response:
             return FileResponse(PAGES / f"{name}.html")

@@ -64,9 +64,8 @@ class Store:
     def find(self, code: str) -> Album | None:
         """The album that a code opens, whether its link has ended or not."""
         wanted = fingerprint(code)
-        return next(
-            (album for album in self.albums() if secrets.compare_digest(album.code_sha256, wanted)), None
-        )
+        with self._lock:
+            return next((album for album in self._albums.values() if album.code_sha256 == wanted), None)
 
     def save(self, album: Album, pieces: Mapping[Piece, bytes]) -> Album:
         """Keep a new album: all of it or, with StoreError, nothing."""

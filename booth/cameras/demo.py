@@ -30,7 +30,8 @@ class DemoCamera:
             raise CameraError(
                 "The demo's guest comes with scikit-image. Run: pip install 'footlights[booth,booth-demo]'"
             ) from error
-        face = Image.fromarray(np.asarray(data.astronaut(), dtype=np.uint8))
+        photograph = data.astronaut()  # type: ignore[no-untyped-call]
+        face = Image.fromarray(np.asarray(photograph, dtype=np.uint8))
         # Its upper part, as wide as a camera sees, with room to sway.
         width = face.width
         part = face.crop((0, 0, width, round(width * HEIGHT_PX / WIDTH_PX)))
