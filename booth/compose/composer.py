@@ -40,9 +40,8 @@ class FrameComposer:
         self._writer = Writer(fonts or FontBook())
         self._logo = logo
         self._art = lru_cache(maxsize=None)(self._drawn_art)
-        for id, frame in self._frames.items():
-            for size in frame.sheets:
-                self._art(id, size)
+        for id in self._frames:  # what is wrong with the art or the logo is found now
+            self._art(id, Size.SCREEN)
 
     def layouts(self) -> tuple[Layout, ...]:
         """All layouts, those of a single shot first."""

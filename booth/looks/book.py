@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from booth.errors import LookUnavailable
@@ -21,16 +20,17 @@ logger = logging.getLogger(__name__)
 class LookBook:
     """Makes looks; see `booth.ports.Looks`."""
 
-    def __init__(self, entries: Mapping[str, Entry], providers: Mapping[str, Provider]) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        providers: Mapping[str, Provider],
+        previews: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """`previews`: small JPEGs of what looks do, by look id."""
         self._entries = entries
         self._providers = providers
-        self._looks = {entry.id: entry.look() for entry in entries.values()}
-
-    def with_previews(self, previews: Mapping[str, bytes]) -> "LookBook":
-        """Return the same looks with small JPEGs of what they do, by look id."""
-        book = LookBook(self._entries, self._providers)
-        book._looks = {id: replace(look, preview=previews.get(id, b"")) for id, look in self._looks.items()}
-        return book
+        shown = previews or {}
+        self._looks = {id: entry.look(shown.get(id, b"")) for id, entry in entries.items()}
 
     def catalogue(self) -> tuple[Look, ...]:
         """All looks, in the catalogue's order."""
@@ -81,7 +81,6 @@ def open_book(path: Path) -> LookBook:
         "scene": Scenes(Segmenter(), path.parent / "scenes"),
         "diffusion": Diffusion(turbo.load, FaceFinder(), Gate()),
     }
-    previews = {id: path.parent / "previews" / f"{id}.jpg" for id in entries}
-    return LookBook(entries, providers).with_previews(
-        {id: file.read_bytes() for id, file in previews.items() if file.is_file()}
-    )
+    files = {id: path.parent / "previews" / f"{id}.jpg" for id in entries}
+    previews = {id: file.read_bytes() for id, file in files.items() if file.is_file()}
+    return LookBook(entries, providers, previews)

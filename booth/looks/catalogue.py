@@ -30,9 +30,15 @@ class Entry:
     otherwise: str = ""
     """Id of the look that stands in, empty for none."""
 
-    def look(self) -> Look:
-        """Return what guests see of it."""
-        return Look(id=self.id, names=self.names, changes_with_ai=self.ai, estimate_s=self.seconds)
+    def look(self, preview: bytes) -> Look:
+        """Return what guests see of it, with a small JPEG of what it does."""
+        return Look(
+            id=self.id,
+            names=self.names,
+            changes_with_ai=self.ai,
+            estimate_s=self.seconds,
+            preview=preview,
+        )
 
 
 def read(path: Path) -> dict[str, Entry]:

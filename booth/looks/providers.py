@@ -23,6 +23,9 @@ from booth.ports import Picture, Progress
 
 Parameters = Mapping[str, Any]
 
+KEPT_BACKDROPS = 8
+"""About 6 MB each."""
+
 DRAWINGS: dict[str, Callable[..., Pixels]] = {
     "halftone": halftone,
     "ink": ink,
@@ -65,7 +68,7 @@ class Scenes:
     def __init__(self, segmenter: Segmenter, folder: Path) -> None:
         self._segmenter = segmenter
         self._folder = folder
-        self._painted: dict[tuple[Any, ...], Pixels] = {}
+        self._painted: dict[tuple[Any, ...], Picture] = {}
 
     def render(self, picture: Picture, parameters: Parameters, progress: Progress) -> Picture:
         """See `Provider.render`; takes `backdrop` or `picture`, and `harmony`."""
@@ -76,11 +79,13 @@ class Scenes:
         return to_picture(placed(to_float(picture), likelihood, backdrop, parameters.get("harmony", 0.5)))
 
     def _backdrop(self, height: int, width: int, parameters: Parameters) -> Pixels:
-        """Return the backdrop; each is painted once a size, a handful in all."""
+        """Return the backdrop, painted once a size; the oldest is forgotten when there are many."""
         key = (height, width, tuple(sorted(parameters.items())))
         if key not in self._painted:
-            self._painted[key] = self._paint(height, width, parameters)
-        return self._painted[key]
+            self._painted[key] = to_picture(self._paint(height, width, parameters))
+            if len(self._painted) > KEPT_BACKDROPS:
+                del self._painted[next(iter(self._painted))]
+        return to_float(self._painted[key])
 
     def _paint(self, height: int, width: int, parameters: Parameters) -> Pixels:
         if "picture" in parameters:

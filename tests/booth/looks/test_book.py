@@ -8,6 +8,7 @@ from booth.looks.book import LookBook, open_book
 from booth.looks.catalogue import parse, read
 from booth.looks.person import Segmenter
 from booth.looks.providers import Drawings, Grades, Parameters, Scenes
+from booth.looks.turbo import missing
 from booth.ports import Picture, Progress
 
 SHIPPED = Path(__file__).parents[3] / "configs" / "booth" / "looks.toml"
@@ -107,8 +108,18 @@ class Everybody(Segmenter):
 
 
 def test_previews_are_handed_on() -> None:
-    looks = book().with_previews({"grade": b"jpeg"}).catalogue()
+    looks = LookBook(parse(CATALOGUE, "test"), {}, {"grade": b"jpeg"}).catalogue()
     assert [look.preview for look in looks] == [b"", b"jpeg", b""]
+
+
+def test_the_shipped_previews_are_handed_on_and_looks_that_need_a_gpu_are_left_out_without_one() -> None:
+    if not missing():
+        pytest.skip("this machine has a GPU and the extra for diffusion")
+    looks = open_book(SHIPPED).catalogue()
+    assert {look.id for look in looks} == {
+        id for id, entry in read(SHIPPED).items() if entry.provider != "diffusion"
+    }
+    assert all(look.preview.startswith(b"\xff\xd8") for look in looks)
 
 
 @pytest.mark.model
