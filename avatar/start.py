@@ -20,7 +20,7 @@ from models.progress import Lines
 
 DEMO = Path(__file__).parent / "demo.toml"
 TRANSLATION_MODEL = "qwen2.5-coder-0.5b"
-TRANSLATE_TO = ("zh-Hant-HK", "en")
+TRANSLATE_TO = ("zh-Hant-HK", "es")
 VOICE_MODELS = ("kokoro-82m",)
 CAPTIONS_PORT = 8000
 

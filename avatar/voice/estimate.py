@@ -28,18 +28,21 @@ def spread(
     """The phonemes with times, and the written pieces with theirs."""
     stretches = loud_stretches(samples)
     lengths = [_length(phone) for _, phones in sounds for phone in phones]
-    edges = [_place(share, stretches) for share in _shares(lengths)]
-    times = list(pairwise(edges))
+    times = [
+        (_place(start, stretches), _place(end, stretches, is_end=True))
+        for start, end in pairwise(_shares(lengths))
+    ]
     phones: list[Phone] = []
     heard: list[tuple[str, float, float]] = []
     at = 0
     for text, symbols in sounds:
-        start_s = edges[at]
-        for symbol in symbols:
-            _rest_until(phones, times[at][0])
-            phones.append(Phone(symbol=symbol, start_s=times[at][0], end_s=times[at][1]))
-            at += 1
-        heard.append((text, start_s, edges[at]))
+        spans = times[at : at + len(symbols)]
+        at += len(symbols)
+        for symbol, (start_s, end_s) in zip(symbols, spans, strict=True):
+            _rest_until(phones, start_s)
+            phones.append(Phone(symbol=symbol, start_s=start_s, end_s=end_s))
+        if spans:
+            heard.append((text, spans[0][0], spans[-1][1]))
     return tuple(phones), heard
 
 
@@ -63,13 +66,17 @@ def _shares(lengths: Sequence[float]) -> Iterator[float]:
     return (length / total for length in accumulate(lengths, initial=0.0))
 
 
-def _place(share: float, stretches: Sequence[tuple[float, float]]) -> float:
-    """The moment at which so much of all that is loud has been heard."""
+def _place(share: float, stretches: Sequence[tuple[float, float]], *, is_end: bool = False) -> float:
+    """The moment at which so much of all that is loud has been heard.
+
+    At the end of a stretch, what ends there ends before the pause, and what begins there begins after it.
+    """
     left_s = share * sum(end_s - start_s for start_s, end_s in stretches)
     for start_s, end_s in stretches[:-1]:
-        if left_s < end_s - start_s:
-            return start_s + left_s
-        left_s -= end_s - start_s
+        length_s = end_s - start_s
+        if left_s < length_s - _FRAME_S / 2 or (is_end and left_s < length_s + _FRAME_S / 2):
+            return min(end_s, start_s + left_s)
+        left_s = max(0.0, left_s - length_s)
     return min(stretches[-1][1], stretches[-1][0] + left_s)
 
 

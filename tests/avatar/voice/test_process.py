@@ -57,11 +57,11 @@ def test_a_pause_of_the_sound_is_a_pause_of_the_mouth() -> None:
     tone = np.full(VOICE_RATE_HZ // 2, 0.3, np.float32)
     samples = np.concatenate([silence(0.2), tone, silence(0.5), tone])
 
-    assert loud_stretches(samples) == pytest.approx([(0.2, 0.7), (1.2, 1.7)])
+    assert np.allclose(loud_stretches(samples), [(0.2, 0.7), (1.2, 1.7)])
     phones, heard = spread([("ma", ("m", "a")), ("mi", ("m", "i"))], samples)
     assert [phone.symbol for phone in phones] == ["m", "a", SILENCE, "m", "i"]
     assert heard == [
-        ("ma", pytest.approx(0.2), pytest.approx(1.2)),
+        ("ma", pytest.approx(0.2), pytest.approx(0.7)),
         ("mi", pytest.approx(1.2), pytest.approx(1.7)),
     ]
 
@@ -77,7 +77,7 @@ def test_a_text_is_read_as_far_as_its_language_can_be_read(
 
 
 def test_a_language_without_a_voice_tells_what_to_do() -> None:
-    with pytest.raises(VoiceError, match="No voice speaks 'yue'.*docs/avatar.md"):
+    with pytest.raises(VoiceError, match=r"No voice speaks 'yue'.*docs/avatar\.md"):
         open_voices(["yue"])
     voices = open_voices(["yue"], [engine(TONE, "yue")])
     assert voices["yue"].name == "tone"
