@@ -16,10 +16,10 @@ def jpeg(width: int, height: int) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("size", [(1800, 1200), (1200, 1800)])
-def test_a_print_is_four_by_six_inches_upright_once_a_copy(size: tuple[int, int]) -> None:
-    made = PdfReader(BytesIO(pages(jpeg(*size), 3)))
-    assert [tuple(page.mediabox[2:]) for page in made.pages] == [(288, 432)] * 3
+@pytest.mark.parametrize(("size", "copies"), [((1800, 1200), 2), ((1200, 1800), 1)])
+def test_a_print_is_four_by_six_inches_upright_once_a_copy(size: tuple[int, int], copies: int) -> None:
+    made = PdfReader(BytesIO(pages(jpeg(*size), copies)))
+    assert [tuple(page.mediabox[2:]) for page in made.pages] == [(288, 432)] * copies
 
 
 def test_what_is_no_picture_is_not_printed() -> None:
