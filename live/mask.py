@@ -33,6 +33,8 @@ class Mask:
 
 def _dots(match: re.Match[str]) -> str:
     word = match.group()
+    if len(word) == 1:
+        return DOT
     return word[0] + "".join(DOT if letter.isalnum() else letter for letter in word[1:])
 
 

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def print_status(rooms: list[Mapping[str, Any]]) -> None:
+def print_status(rooms: list[dict[str, Any]]) -> None:
     """Write JSON for a script."""
     sys.stdout.write(json.dumps(rooms, ensure_ascii=False, indent=1) + "\n")
 
