@@ -180,7 +180,7 @@ class Performer:
             now = self._clock()
             self._caption(utterance, self._timeline.text(now))
             if self._timeline.silent_s(now) > FACE_LOST_S:
-                self._fail("The face does not answer. The next line goes to it when it does.")
+                self._fail("The face does not answer. Click on its page once: a browser is silent before.")
         if text := self._timeline.text(self._clock()):
             self._captions.say(utterance.id, text, utterance.lang, final=True)
 
