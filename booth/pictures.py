@@ -71,7 +71,8 @@ def boomerang(frames: Sequence[Picture]) -> bytes:
     """Return a GIF that plays frames forth and back for ever."""
     forth = [Image.fromarray(frame) for frame in frames]
     # One palette for all, or the colours would crawl.
-    palette = forth[len(forth) // 2].quantize(colors=256, method=Image.Quantize.MEDIANCUT)
+    sample = Image.fromarray(np.concatenate([frame[::4, ::4] for frame in frames]))
+    palette = sample.quantize(colors=256, method=Image.Quantize.MEDIANCUT)
     there = [frame.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG) for frame in forth]
     both = there + there[-2:0:-1]
     out = BytesIO()
