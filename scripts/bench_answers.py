@@ -3,9 +3,9 @@
     python scripts/bench_answers.py --documents configs/demo/documents \
         --questions tests/avatar/answers/demo_questions.tsv
 
-A line of the questions is a language, a question and what its answer must hold, separated by tabs; texts any of
-which will do are parted by `|`, and `-` is a question that must be refused. Prints a Markdown table, and every
-question that went wrong.
+A line of the questions is a language, a question and what its answer must hold, separated by tabs; texts of
+which any will do are parted by `|`, and `-` is a question that must be refused. Prints a Markdown table, and
+every question that went wrong.
 """
 
 import argparse

@@ -2,11 +2,11 @@
 
 import re
 
+from avatar.answers.counting import counts
 from avatar.answers.lexicon import Phrase
 from avatar.answers.question import Question
 from avatar.answers.stems import stem
 from avatar.answers.terms import ROLES, Content, Term
-from avatar.answers.word_lists import words
 from translate.letters import HAN
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -35,10 +35,8 @@ _CHINESE_NAME = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|HKD|USD|pounds?|euros?)\b|[元蚊]")
 _ABOUT_MONEY = frozenset({"cost", "pric", "fe", "subsid", "fund", "money", "pay", "budget", "alloc", "spend"})
-_BEFORE, _AFTER = 4, 3
-"""A number counts a thing that follows it within so many words, or comes that much before it."""
-_PARTING = words("from of in by for with to at and or who that which")
-"""A word that parts a number from what comes after it: "500 people from banks" counts no banks."""
+_OBJECT_REACH = 7
+_BEFORE_OBJECTS = ("the", "a", "an", "its", "their", "his", "her", "our")
 _CHINESE_ROLE_ENDS = "人者长裁席监任事书官"
 _ROLE_REACH = 6
 _NAME_REACH = 5
@@ -49,14 +47,34 @@ def holds_kind(question: Question, text: str, content: Content) -> bool:
     if question.kind == "who":
         return _names_someone(question, text) and _role_fits(question, content)
     if question.kind == "when":
-        return any(match.group() not in question.text for match in _TIME.finditer(text))
+        new = any(match.group() not in question.text for match in _TIME.finditer(text))
+        return new and _happened_to(question, content)
     if question.kind == "where":
         return bool(_PLACE.search(text))
     if question.kind == "how long":
         return bool(_LASTING.search(text))
     if question.kind in ("how many", "how much"):
-        return _counts(question, content) and (not _about_money(question) or bool(_MONEY.search(text)))
+        return counts(question, content) and (not _about_money(question) or bool(_MONEY.search(text)))
     return _role_fits(question, content)
+
+
+def _happened_to(question: Question, content: Content) -> bool:
+    """Whether what is asked was done to a name: "the bank opened the hall" tells not when the bank opened."""
+    names = {one for term in question.terms if term.strict for p in (term.own, *term.others) for one in p}
+    others = [term for term in question.terms if not term.strict]
+    if not names or len(others) != 1:
+        return True
+    verbs = {one for phrase in (others[0].own, *others[0].others) if len(phrase) == 1 for one in phrase}
+    places = [place for verb in verbs for place in content.places.get(verb, ())]
+    return all(_is_done_to(content, place, names) for place in places)
+
+
+def _is_done_to(content: Content, place: int, names: set[str]) -> bool:
+    """Whether no other thing follows a verb as its object."""
+    after = range(place + 1, min(place + _OBJECT_REACH, len(content.words)))
+    if not after or content.words[after.start].lower() not in _BEFORE_OBJECTS:
+        return True
+    return any(content.stems[at] & names for at in after)
 
 
 def _names_someone(question: Question, text: str) -> bool:
@@ -129,36 +147,6 @@ def _beside(content: Content, place: int, names: set[str]) -> bool:
         return any(content.stems[at] & names for at in range(linked + 1, min(linked + 6, len(words))))
     around = range(max(0, place - 4), min(place + 4, len(words)))
     return any(content.stems[at] & names for at in around)
-
-
-def _counts(question: Question, content: Content) -> bool:
-    """Whether a number that the question does not have stands beside what is to be counted."""
-    asked = {one for term in question.terms for one in term.own}
-    numbers = [
-        place for place, word in enumerate(content.words) if _is_number(content, place) and word not in asked
-    ]
-    if not question.focus:
-        return bool(numbers)
-    things = {
-        place
-        for term in question.focus
-        for phrase in (term.own, *term.others)
-        if content.holds(phrase)
-        for one in phrase
-        for place in content.places.get(one, ())
-    }
-    return any(_belongs(content, number, thing) for number in numbers for thing in things)
-
-
-def _belongs(content: Content, number: int, thing: int) -> bool:
-    """Whether a number counts the thing at a place."""
-    if not -_AFTER <= thing - number <= _BEFORE:
-        return False
-    return not _PARTING & {word.lower() for word in content.words[number + 1 : thing]}
-
-
-def _is_number(content: Content, place: int) -> bool:
-    return any(one[0].isdigit() for one in content.stems[place])
 
 
 def _about_money(question: Question) -> bool:

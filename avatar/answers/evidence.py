@@ -25,6 +25,8 @@ _NAMING = re.compile(r"\b(?:Prof|Professor|Dr|Mr|Mrs|Ms)\b|\bby (?:the )?[A-Z]|�
 _DEFINING = re.compile(r"\b(?:is|are|was|were) (?:an?|the)\b|是一|係一")
 _DEFINED_WITHIN = 120
 """Characters."""
+LOOSE = 3
+"""At most one term in so many, names apart, may stand only around the sentences."""
 HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
 """What a term counts that the sentences have, have in other words, or only have around them."""
 
@@ -96,7 +98,7 @@ class Judge:
         total = sum(weights.values())
         coverage = sum(weights[term] * credits[term] for term in credits) / total if total else 0.0
         similarity = max(hit.similarities[run.start : run.stop])
-        lacks = self._lacks(question, text, here, credits)
+        lacks = self._lacks(question, text, (here, around), credits)
         bar = SAME_LANGUAGE if _same_script(question, text) else OTHER_LANGUAGE
         if not lacks and question.asks_whether and (len(run) > 1 or not _speaks_of_all(credits)):
             lacks = "whether"
@@ -115,18 +117,23 @@ class Judge:
             lacks=lacks,
         )
 
-    def _lacks(self, question: Question, text: str, here: Content, credits: dict[Term, float]) -> str:
-        """The first thing that an answer needs and the text has not."""
-        missing = [term.text for term, credit in credits.items() if term.strict and not credit]
-        if missing:
-            return f"name {missing[0]}"
-        if not question.terms:
-            return "terms"
-        if question.focus and not any(credits[term] >= HERE_OTHERWISE for term in question.focus):
-            return f"focus {question.focus[0].text}"
-        if question.denies and not _denies(text):
-            return "negation"
-        return "" if holds_kind(question, text, here) else f"kind {question.kind}"
+    def _lacks(
+        self, question: Question, text: str, contents: tuple[Content, Content], credits: dict[Term, float]
+    ) -> str:
+        """The first thing that an answer needs and the text, or what is around it, has not."""
+        here, around = contents
+        loose = [term for term, credit in credits.items() if credit < HERE_OTHERWISE and not term.strict]
+        focus = [credits[term] for term in question.focus]
+        reasons = {
+            "terms": not question.terms,
+            "name": any(term.strict and not credit for term, credit in credits.items()),
+            "whole name": not all(here.holds(pair) or around.holds(pair) for pair in question.names),
+            "most terms": len(loose) * LOOSE > len(question.terms),
+            "focus": bool(focus) and max(focus) < HERE_OTHERWISE,
+            "negation": question.denies and not _denies(text),
+            f"kind {question.kind}": not holds_kind(question, text, here),
+        }
+        return next((reason for reason, lacking in reasons.items() if lacking), "")
 
     def _content(self, text: str) -> Content:
         if text not in self._read:

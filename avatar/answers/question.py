@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from avatar.answers.lexicon import simplified
+from avatar.answers.lexicon import Phrase, simplified
 from avatar.answers.question_words import (
     CHINESE_ASKING,
     CHINESE_KINDS,
@@ -15,7 +15,8 @@ from avatar.answers.question_words import (
     NEGATIONS,
     Kind,
 )
-from avatar.answers.terms import Reader, Term
+from avatar.answers.stems import normal, stem
+from avatar.answers.terms import ROLES, Reader, Term
 from avatar.answers.word_lists import words
 from translate.chinese import is_traditional
 from translate.letters import scripts
@@ -31,6 +32,8 @@ LONGEST_QUESTION = 300
 _CANTONESE = re.compile(
     "[係喺嘅咗佢哋唔冇嗰啲嚟畀俾咩乜嘢噉咁攞睇嗌揾搵]|邊個|邊度|幾時|點解|點樣|幾多|呢個|边个|边度|几时|点解|几多"
 )
+_LONG_NAME = re.compile(r"(?<!^)\b[A-Z][\w&.]*[\w&](?:\s+[A-Z][\w&.]*[\w&])+\b")
+_ROLE_STEMS = frozenset(stem(role) for role in (*ROLES, "executive", "officer"))
 _TOOK_PART = re.compile(r"\b(?:took|take|takes|taking) part\b", re.IGNORECASE)
 _WHETHER = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
@@ -69,6 +72,8 @@ class Question:
     terms: tuple[Term, ...]
     focus: tuple[Term, ...]
     """The terms of the thing asked for, any of which an answer must name: in "how many banks" the banks."""
+    names: tuple[Phrase, ...]
+    """The last two words of each name of several, which must stand together."""
     asks_whether: bool
     """It can be answered by yes or no."""
     denies: bool
@@ -97,9 +102,17 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
         kind=kind,
         terms=terms,
         focus=tuple(focus),
+        names=tuple(_names(text)),
         asks_whether=bool(_WHETHER.match(simplified(text))),
         denies=_denies(text, chinese=chinese),
     )
+
+
+def _names(text: str) -> list[Phrase]:
+    """The ends of names: in "the AI R&D Institute" the words R&D Institute."""
+    found = [re.split(r"\s+", match.group()) for match in _LONG_NAME.finditer(text)]
+    pairs = [frozenset(stem(normal(word)) for word in name[-2:]) for name in found]
+    return [pair for pair in pairs if len(pair) == 2 and not any(one in _ROLE_STEMS for one in pair)]
 
 
 def language(text: str, hint: str = "") -> Language:
@@ -183,6 +196,8 @@ def _chinese_focus(text: str, terms: Sequence[Term], kind: Kind) -> list[Term]:
     if kind in ("when", "where", "who", "why", "how", "how long"):
         return []
     asking = max((word for word in CHINESE_KINDS[kind] if word in text), key=len, default="")
+    if asking.endswith("人"):
+        return []
     at = text.find(asking) if asking else -1
     placed = [(text.find(term.text), term) for term in terms if term.text in text]
     before = [term for place, term in placed if place < at]

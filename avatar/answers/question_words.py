@@ -76,13 +76,13 @@ CHINESE_KINDS: dict[Kind, tuple[str, ...]] = {
             "边啲",
             "哪几",
         ),
-        *("边几个", "边几间", "边一个", "哪几间", "什么样", "甚么"),
+        *("边几个", "边几间", "边一个", "哪几间", "什么样", "甚么", "什么的"),
     ),
 }
 """As questions name it, in Simplified characters; longer words are looked for first."""
 
 CHINESE_EMPTY = words(
-    "负责 紧 条 代表 意思 全称 𠮶 𠮶个 𠮶啲 想 余下 "
+    "负责 紧 条 作用 用途 功能 代表 意思 全称 𠮶 𠮶个 𠮶啲 想 余下 "
     "的 了 是 系 喺 嘅 有 冇 没 没有 呢 这 那 个 吗 呀 啊 吧 啦 嘛 㗎 架 咗 过 着 在 于 由 与"
     " 和 及 以 为 被 把 将 向"
     " 从 到 至 对 同 同埋 埋 就 都 也 还 又 再 请 请问 想 知道 问 我 我们 我哋 你 你们 你哋 您"
@@ -113,7 +113,7 @@ ENGLISH_EMPTY = words(
     " when where which"
     " while who whom whose why will with would you your yours exact approximate various several called call"
     " mention mentioned according say says said according number total happen happened happening kind kinds"
-    " stand stands mean means meaning abbreviation acronym"
+    " stand stands meant supposed mean means meaning abbreviation acronym"
     " type types sort thing things something someone somebody whether like"
 )
 """English words that carry nothing a passage must hold."""
