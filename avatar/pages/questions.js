@@ -9,7 +9,7 @@ function row(question) {
   const time = document.createElement("time");
   const text = document.createElement("span");
   const done = document.createElement("button");
-  time.textContent = new Date(question.time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  time.textContent = new Date(question.time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
   text.textContent = question.question;
   text.dir = "auto";
   text.lang = question.lang;
