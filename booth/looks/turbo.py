@@ -81,7 +81,7 @@ def from_folder(name: str, pipelines: Any, torch: Any, device: str) -> Turbo:
     """Return a model that is on this disk, by hub name or folder; nothing is downloaded while guests wait."""
     half = torch.float16 if device == "cuda" else torch.float32
     try:
-        pipeline = pipelines.from_pretrained(name, torch_dtype=half, local_files_only=True).to(device)
+        pipeline = pipelines.from_pretrained(name, dtype=half, local_files_only=True).to(device)
     except (OSError, ValueError) as error:
         raise LookUnavailable(
             f"'{name}' is not on this machine. Fetch it before the event: hf download {name}"
