@@ -93,7 +93,7 @@ def _materials(glb: Glb, pictures: dict[str, int]) -> dict[str, int]:
             occlusionTexture={"index": pictures["surface"]},
             normalTexture={
                 "index": pictures["pores"],
-                "scale": 0.16,
+                "scale": 0.09,
                 "extensions": {"KHR_texture_transform": {"scale": [60, 110]}},
             },
             extensions={"KHR_materials_specular": {"specularFactor": 0.75}},

@@ -26,7 +26,7 @@ def clothes(person: Person) -> dict[str, Mesh]:
     cut = _clipped(blazer, np.minimum(opening * front + 0.05 * (1 - front), behind))
     # A round neckline: a tilted plane, lower in front than behind.
     away = blouse.points - neck
-    neckline = np.minimum(0.014 - away[:, 1] - 0.33 * away[:, 2], 0.105 - np.abs(away[:, 0]))
+    neckline = np.minimum(0.005 - away[:, 1] - 0.10 * away[:, 2], 0.105 - np.abs(away[:, 0]))
     return {
         "Blouse": _worn(person, _clipped(blouse, neckline)),
         "Blazer": _worn(person, cut),

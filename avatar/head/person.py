@@ -7,7 +7,10 @@ from avatar.head.source import METRES, Floats, Source
 _PEOPLE = {"asian": 0.62, "caucasian": 0.30, "african": 0.08}
 _FEATURES = {
     "macrodetails/universal-female-young-averagemuscle-averageweight": 1.0,
+    "mouth/mouth-angles-up": 0.4,
 }
+_LIPS_SHUT = 0.035
+"""How much of ARKit's mouthClose the resting mouth has: the source's lips stand a millimetre apart."""
 _ARM_BONES = ("upperarm", "lowerarm", "wrist", "metacarpal", "finger")
 _ARM_DOWN_RAD = 0.72
 
@@ -19,6 +22,7 @@ def rest_shape(source: Source) -> Floats:
         points += share * source.shape(f"macrodetails/{people}-female-young")
     for path, amount in _FEATURES.items():
         points += amount * source.shape(path)
+    points += _LIPS_SHUT * source.face_unit("mouthClose")
     return _arms_lowered(source, points) * METRES
 
 

@@ -10,7 +10,7 @@ from avatar.head.source import Floats, Ints
 
 BROW_ENDS_M = (0.0125, 0.0475)
 """How far from the middle an eyebrow begins and ends."""
-BROW_PLACES, BROW_HEIGHTS_M = (0.0, 0.35, 0.68, 1.0), (0.0118, 0.0140, 0.0152, 0.0108)
+BROW_PLACES, BROW_HEIGHTS_M = (0.0, 0.35, 0.68, 1.0), (0.0134, 0.0147, 0.0152, 0.0112)
 """Along it, how far above the middle of the eye it lies."""
 _AHEAD = np.array([0.0, 0.0, 1.0])
 

@@ -53,7 +53,7 @@ def _arch(person: Person, jaw: str) -> tuple[Floats, float, float]:
     """The teeth's line from the middle outwards, x and z (n, 2); their edge's y; metres for a millimetre."""
     points = person.points[person.source.group(f"helper-{jaw}-teeth")]
     low, high = points.min(axis=0), points.max(axis=0)
-    half, front = high[0] * 0.90, high[2] - 0.0040
+    half, front = high[0] * 0.90, high[2] - 0.0055
     turn = np.linspace(0, 1.5, 40)
     arch = np.stack([half * np.sin(turn), front - (high[2] - low[2]) * 0.62 * (1 - np.cos(turn))], axis=1)
     edge = low[1] + 0.0008 if jaw == "upper" else high[1] - 0.0008

@@ -12,13 +12,13 @@ export class FlatFace {
     const svg = make("svg", { viewBox: "0 0 400 400", preserveAspectRatio: "xMidYMax meet", class: "flat" });
     this.#body(svg);
     const head = (this.#parts.head = make("g", {}, svg));
-    this.#hair(head, svg);
+    this.#hair(head);
     this.#features(head);
     host.append(svg);
   }
 
   draw({ shapes, head, eyes, breath }) {
-    const { parts } = { parts: this.#parts };
+    const parts = this.#parts;
     parts.head.setAttribute("transform", `translate(${head.yaw * 0.9} ${head.pitch * 0.9 - breath}) rotate(${head.roll} 200 270)`);
     parts.features.setAttribute("transform", `translate(${head.yaw * 0.9} ${head.pitch * 0.9})`);
     parts.bust.setAttribute("transform", `translate(0 ${-breath * 1.5})`);
@@ -29,7 +29,6 @@ export class FlatFace {
 
   #body(svg) {
     const bust = (this.#parts.bust = make("g", {}, svg));
-    make("path", { d: "M130 232q-4 92 8 108h124q12-16 8-108z", fill: "#2b1c16" }, bust);
     make("path", { d: "M52 400c4-56 52-70 104-80h88c52 10 100 24 104 80z", fill: "#1d2740" }, bust);
     make("path", { d: "M172 262h56v52q0 34-28 42-28-8-28-42z", fill: "#d99f7f" }, bust);
     make("path", { d: "M158 316q42 52 84 0l6 84h-96z", fill: "#f3ede3" }, bust);
@@ -38,7 +37,7 @@ export class FlatFace {
   }
 
   #hair(head) {
-    make("path", { d: "M116 300c-20-160 10-222 84-222s104 62 84 222q-22 12-40 0l-44-70-44 70q-18 12-40 0z", fill: "#2b1c16" }, head);
+    make("path", { d: "M118 322c-24-176 4-244 82-244s106 68 82 244q-26 16-52 4h-60q-26 12-52-4z", fill: "#2b1c16" }, head);
     make("path", { d: "M138 190c0-66 24-92 62-92s62 26 62 92c0 62-30 104-62 104s-62-42-62-104z", fill: "#efc0a0" }, head);
   }
 
@@ -50,7 +49,7 @@ export class FlatFace {
     this.#parts.inside = make("path", { fill: "#5b1d1c" }, features);
     this.#parts.teeth = make("path", { fill: "#f7f1e8" }, features);
     this.#parts.lips = make("path", { fill: "none", stroke: "#b9605a", "stroke-width": 6, "stroke-linejoin": "round", "stroke-linecap": "round" }, features);
-    make("path", { d: "M136 216c-6-78 14-112 78-124 40 12 54 54 50 124-10-50-24-78-48-96-16 30-56 40-80 96z", fill: "#2b1c16" }, head);
+    make("path", { d: "M132 226c-10-86 10-138 84-140 44 8 60 66 52 140-8-54-22-84-50-104-16 32-62 44-86 104z", fill: "#2b1c16" }, head);
   }
 
   #drawEye(features, x) {
@@ -85,13 +84,13 @@ export class FlatFace {
     const smile = shapes.mouthSmileLeft ?? 0;
     const half = 27 - 13 * Math.min(1, round) + 6 * smile + 5 * (shapes.mouthStretchLeft ?? 0);
     const gap = Math.min(34, openness(shapes) * 58);
-    const [left, right, y] = [200 - half, 200 + half, 256 - smile * 5];
-    const top = `M${left} ${y}Q200 ${256 - gap * 0.3 + smile * 3} ${right} ${y}`;
-    const shape = `${top}Q200 ${258 + gap * 1.5 + smile * 7} ${left} ${y}z`;
+    const [left, right, y] = [200 - half, 200 + half, 256 - smile * 14];
+    const top = `M${left} ${y}Q200 ${256 - gap * 0.3 + smile * 10} ${right} ${y}`;
+    const shape = `${top}Q200 ${258 + gap * 1.5 + smile * 16} ${left} ${y}z`;
     lips.setAttribute("d", shape);
     inside.setAttribute("d", shape);
     const bite = gap > 7 ? Math.min(8, gap * 0.3) : 0;
-    teeth.setAttribute("d", bite ? `M${left + 7} ${y}Q200 ${256 - gap * 0.3} ${right - 7} ${y}Q200 ${256 - gap * 0.3 + bite * 2} ${left + 7} ${y}z` : "");
+    teeth.setAttribute("d", bite ? `M${left + 7} ${y}Q200 ${256 - gap * 0.3 + smile * 10} ${right - 7} ${y}Q200 ${256 - gap * 0.3 + smile * 10 + bite * 2} ${left + 7} ${y}z` : "");
   }
 }
 

@@ -18,6 +18,8 @@ const HAIR_LIGHT = `
     reflectedLight.directSpecular += lit * directLight.color * ( 0.035 * shine + 0.13 * glow * material.diffuseColor );
   }`;
 
+const GLOSS = "reflectedLight.directSpecular += irradiance * specularBRDF";
+const SKIN_GLOSS = "reflectedLight.directSpecular += dotNL * directLight.color * specularBRDF"; // Gloss lies on the surface.
 const INSIDE_MOUTH = ["Teeth", "Gums", "Tongue"];
 const PLAIN_LIGHT = "vec3 irradiance = dotNL * directLight.color;";
 
@@ -26,7 +28,7 @@ export function finishMaterials(root, three) {
   root.traverse((object) => {
     const { material } = object;
     if (!material) return;
-    if (material.name === "Skin") relight(material, three, SKIN_LIGHT);
+    if (material.name === "Skin") relight(material, three, SKIN_LIGHT, SKIN_GLOSS);
     if (material.name === "Hair") combed(material, three);
     if (INSIDE_MOUTH.includes(material.name)) material.envMapIntensity = 0.3; // The lips keep the room's light out.
     if (material.name === "LidShade") Object.assign(material, { depthWrite: false, transparent: true });
@@ -35,9 +37,9 @@ export function finishMaterials(root, three) {
   });
 }
 
-function relight(material, { ShaderChunk }, light) {
+function relight(material, { ShaderChunk }, light, gloss = GLOSS) {
   material.onBeforeCompile = (shader) => {
-    const lights = ShaderChunk.lights_physical_pars_fragment.replace(PLAIN_LIGHT, light);
+    const lights = ShaderChunk.lights_physical_pars_fragment.replace(PLAIN_LIGHT, light).replace(GLOSS, gloss);
     shader.fragmentShader = shader.fragmentShader.replace("#include <lights_physical_pars_fragment>", lights);
   };
   material.customProgramCacheKey = () => light;

@@ -22,6 +22,7 @@ export class EmbeddedTextures {
     texture.wrapS = WEBGL[wrapS] ?? RepeatWrapping;
     texture.wrapT = WEBGL[wrapT] ?? RepeatWrapping;
     texture.flipY = false;
+    texture.anisotropy = 4;
     texture.needsUpdate = true;
     this.#parser.associations.set(texture, { textures: index });
     return texture;

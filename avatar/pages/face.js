@@ -56,6 +56,7 @@ function frame() {
   const fps = face.draw(pose, now - drawn);
   drawn = now;
   if (fps !== null && countsOfFps++ % REPORT_FPS_EVERY === 0) report({ type: "fps", fps: Math.round(fps) });
+  // For whoever measures, or adds to the page: what was just drawn.
   document.dispatchEvent(new CustomEvent("avatar:frame", { detail: { now, fps, speech, pose, open: openness(pose.shapes) } }));
 }
 
