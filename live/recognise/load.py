@@ -65,9 +65,14 @@ def load_engine(directory: Path, *, device: Device = "auto", threads: int = 1) -
 
 
 def warm_up(engine: WhisperEngine) -> None:
-    """Run the whole model once: what is missing shows now, and the first words don't wait for it."""
-    encoded = engine.encode(np.zeros(RATE_HZ, np.float32), 6.0)
-    engine.decode(encoded, engine.languages[0], prompt=[], prefix=[], beam=1, new=2)
+    """Run the whole model once, at its largest: what is missing shows now, the first words don't wait for it,
+    and the memory of a talk is taken before it begins.
+    """
+    hiss = np.random.default_rng(0).normal(0.0, 0.01, 8 * RATE_HZ).astype(np.float32)
+    encoded = engine.encode(hiss, 10.0)
+    prompt = engine.tokens("Good morning, and welcome. " * 10)
+    decoding = engine.decode(encoded, engine.languages[0], prompt=prompt, prefix=prompt[:6], beam=5, new=40)
+    engine.align(encoded, engine.languages[0], [*prompt, *decoding.tokens])
 
 
 def preload_cuda() -> None:
