@@ -118,8 +118,9 @@ class CaptionServer:
                 ping_interval=self._limits.ping_s,
                 ping_timeout=self._limits.ping_s,
                 max_size=self._limits.message_bytes,
-                # So that `send` returns only when nothing is left in our own buffer.
-                write_limit=0,
+                # So that `send` returns only when nothing is left in our own buffer. With a limit of 0
+                # asyncio's TLS pauses a writer that has nothing left, until the next message.
+                write_limit=1 if self._tls else 0,
                 backlog=1024,
             )
         except OSError as error:

@@ -12,6 +12,7 @@ import pytest
 from websockets.asyncio.client import connect
 
 from live.errors import ConfigError
+from live.limits import Limits
 from live.server import CaptionServer
 from live.tls import read_certificate, server_context
 from live.tls_authority import SERVER_DAYS, make_certificate
@@ -118,7 +119,9 @@ async def test_screens_read_over_an_encrypted_connection(tmp_path):
         tls=server_context(made.certificate, made.key),
     )
     trusting = ssl.create_default_context(cafile=made.authority)
-    async with server, connect(f"wss://127.0.0.1:{server.port}/captions", ssl=trusting) as screen:
+    # Before a ping of the server's would push out what was left lying.
+    soon = asyncio.timeout(Limits().ping_s / 2)
+    async with soon, server, connect(f"wss://127.0.0.1:{server.port}/captions", ssl=trusting) as screen:
         assert json.loads(await screen.recv())["type"] == "hello"
         room.hub.publish(a_line(1, text="Good morning."))
         assert json.loads(await screen.recv())["text"] == "Good morning."
