@@ -12,7 +12,10 @@ from booth.credentials.signing import ContentCredentials
 from booth.looks.book import LookBook, open_book
 from booth.printing.cups import CupsPrinter, NoPrinter, printer_named
 from booth.safety.nsfw import NsfwFilter
+from models import pull
 from models.errors import FootlightsError
+
+MODELS = ("booth-fonts", "selfie-segmentation", "open-nsfw")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,15 @@ def open_parts(config: BoothConfig, event: str, *, tell: Callable[[str], None]) 
         safety=safety,
         printer=printer_named(config.printer),
     )
+
+
+def fetch_models(*, tell: Callable[[str], None]) -> None:
+    """Fetch the models that a booth uses, as far as that is possible here; `tell` what is missing."""
+    for model_id in MODELS:
+        try:
+            pull(model_id)
+        except FootlightsError as error:
+            tell(str(error))
 
 
 def open_camera(config: BoothConfig, *, demo: bool) -> Camera | None:

@@ -64,11 +64,13 @@ def run(args: argparse.Namespace) -> int:
 def _serve(config: BoothConfig, event: str, *, demo: bool) -> None:
     # Loading what is heavy comes after everything that may be wrong with the command.
     try:
-        from booth.assembly import open_camera, open_parts  # noqa: PLC0415
+        from booth.assembly import fetch_models, open_camera, open_parts  # noqa: PLC0415
         from booth.serving import alone, serve  # noqa: PLC0415
     except ImportError as error:
         raise BoothError(f"{EXTRA} ({error}).") from error
     with alone(config.folder):
+        if demo:
+            fetch_models(tell=_tell)
         parts = open_parts(config, event, tell=_tell)
         asyncio.run(serve(config, parts, event=event, camera=open_camera(config, demo=demo), tell=_tell))
 

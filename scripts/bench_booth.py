@@ -2,7 +2,7 @@
 
     python scripts/bench_booth.py [--guests 30]
 
-Two booths take turns of guests: from the shot to the framed, signed picture, to the look, and to the saved album;
+Two booths take turns of guests: from the shot to the framed, signed picture, to the look, to the saved one;
 then what memory the process holds after the first guests and after the last.
 """
 

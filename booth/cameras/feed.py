@@ -36,7 +36,7 @@ class CameraFeed:
         self._stopping.set()
         self._thread.join(5)
 
-    def next(self, after: int = 0, timeout_s: float = 2.0) -> tuple[int, Picture]:
+    def next(self, after: int = 0, timeout_s: float = 5.0) -> tuple[int, Picture]:
         """Wait for a picture newer than number `after`; return its number and itself. Raises CameraError."""
         with self._changed:
             self._changed.wait_for(lambda: self._count > after and self._newest is not None, timeout_s)
