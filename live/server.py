@@ -121,7 +121,8 @@ class CaptionServer:
                 # So that `send` returns only when nothing is left in our own buffer. With a limit of 0
                 # asyncio's TLS pauses a writer that has nothing left, until the next message.
                 write_limit=1 if self._tls else 0,
-                backlog=1024,
+                # When the network of a hall comes back, so do its phones, all in one second.
+                backlog=4096,
             )
         except OSError as error:
             raise _explained(error, self._host, self._port) from error
