@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +30,8 @@ FRAME_BYTES = 16_384
 """Size of a command; a stranger, who has not shown the token, has the little that a screen has."""
 ADMISSION_S = 5.0
 """How long a stranger has to show the token."""
+STRANGERS_PER_ADDRESS = 8
+"""Connections from one address that have not shown the token yet; more are closed at once."""
 STATUS_EVERY_S = 0.25
 COMMANDS_PER_S, COMMAND_BURST = 100.0, 400
 WRONG_TOKENS_PER_S, WRONG_TOKEN_BURST = 1.0, 20
@@ -52,6 +55,7 @@ class Console:
         self._audit = audit
         self._event = event
         self._names = names
+        self._strangers: Counter[str] = Counter()
         self._wrong = TokenBucket(WRONG_TOKENS_PER_S, WRONG_TOKEN_BURST)
 
     def may_knock(self, request: Request) -> bool:
@@ -75,14 +79,20 @@ class Console:
 
     async def _admit(self, connection: Connection) -> bool:
         """Wait for `{"type": "hello", "token": ...}`; greet who has the right one."""
+        address = address_of(connection)
+        if self._strangers[address] >= STRANGERS_PER_ADDRESS:
+            return False
+        self._strangers[address] += 1
         try:
             async with asyncio.timeout(ADMISSION_S):
                 token = _token(await connection.recv())
         except TimeoutError:
             return False
+        finally:
+            self._strangers -= Counter([address])
         if not self._access.admits(token):
             if self._wrong.take(asyncio.get_running_loop().time()):
-                self._audit.event("wrong token", address=address_of(connection))
+                self._audit.event("wrong token", address=address)
             return False
         connection.protocol.max_message_size = FRAME_BYTES
         connection.allowance = TokenBucket(COMMANDS_PER_S, COMMAND_BURST)

@@ -5,7 +5,7 @@ import json
 import random
 import stat
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +157,16 @@ async def test_a_stranger_who_sends_much_is_cut_off(event):
     async with event.knock() as client:
         await client.send("x" * 5_000)
         assert await closed_with(client) == 1009
+
+
+async def test_strangers_who_wait_at_the_door_leave_it_free(event):
+    async with AsyncExitStack() as waiting:
+        for _ in range(8):
+            await waiting.enter_async_context(event.knock())
+        async with event.knock() as one_more:
+            assert await closed_with(one_more) == 1008
+    async with event.operator() as client:
+        await answer(client, "status")
 
 
 async def test_rubbish_from_the_operator_does_no_harm(event):

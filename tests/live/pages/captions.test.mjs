@@ -96,3 +96,17 @@ test("words are in the language that they are in: a translation that failed in t
   assert.deepEqual(captions.writing({ lang: "ar", untranslated: "en" }), { lang: "en", dir: "ltr" });
   assert.deepEqual(captions.writing({ lang: "xx" }), { lang: "xx", dir: "auto" });
 });
+
+test("a pause may have a known message, which the next state ends", () => {
+  const captions = heard({ type: "state", seq: 1, state: "paused", message: "", notice: "lunch" });
+  assert.equal(captions.notice, "lunch");
+  captions.apply({ type: "state", seq: 2, state: "live", message: "" }, ["en"]);
+  assert.equal(captions.notice, "");
+});
+
+test("the languages on offer may change", () => {
+  const captions = heard();
+  const change = captions.apply({ type: "languages", seq: 1, languages: [{ code: "es" }] }, ["en"]);
+  assert.equal(change.languages, true);
+  assert.deepEqual(captions.languages.map(({ code }) => code), ["es"]);
+});
