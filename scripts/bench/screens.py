@@ -161,8 +161,8 @@ def summary(screens: Sequence[BenchScreen]) -> dict[str, object]:
 
     What came as a screen connected was published before, and the last half second is still on its way.
     """
-    begin = max(min(a.seq for a in screen.arrivals) for screen in screens if screen.arrivals)
-    last = min(max(a.seq for a in screen.arrivals) for screen in screens if screen.arrivals)
+    begin = max((min(a.seq for a in screen.arrivals) for screen in screens if screen.arrivals), default=0)
+    last = min((max(a.seq for a in screen.arrivals) for screen in screens if screen.arrivals), default=0)
     by_seq: dict[int, list[Arrival]] = defaultdict(list)
     for arrival in (a for screen in screens for a in screen.arrivals if begin < a.seq <= last):
         by_seq[arrival.seq].append(arrival)
@@ -174,8 +174,8 @@ def summary(screens: Sequence[BenchScreen]) -> dict[str, object]:
         "messages": len(by_seq),
         "finals": len(finals),
         "finals_that_reached_all": sum(len(arrivals) == len(screens) for arrivals in finals),
-        **{f"p{q}_ms": round(delays[int(len(delays) * q / 100)], 1) for q in (50, 95, 99)},
-        "max_ms": round(delays[-1], 1),
+        **{f"p{q}_ms": round(delays[int(len(delays) * q / 100)], 1) for q in (50, 95, 99) if delays},
+        "max_ms": round(max(delays, default=0.0), 1),
     }
 
 
