@@ -18,6 +18,7 @@ It prints the addresses and the organiser's PIN. Ctrl-C ends it; pictures stay u
 Try it without a camera:  footlights booth --demo"""
 PURGE = "delete every picture now; receipts and counts stay"
 REPORT = "print how many pictures were made, shown, printed and deleted: counts only"
+DEMO_EVENT = "GenA.I. Symposium"
 EXTRA = "The photo booth needs more packages. Run: pip install 'footlights[booth]'"
 
 
@@ -55,9 +56,8 @@ def run(args: argparse.Namespace) -> int:
         _serve(config, event.name, demo=False)
         return 0
     with tempfile.TemporaryDirectory(prefix="footlights-booth-", ignore_cleanup_errors=True) as folder:
-        _serve(
-            config.model_copy(update={"folder": Path(folder)}), event.name or "GenA.I. Symposium", demo=True
-        )
+        places = {"folder": Path(folder) / "booth", "authority": Path(folder) / "authority"}
+        _serve(config.model_copy(update=places), event.name or DEMO_EVENT, demo=True)
     return 0
 
 

@@ -52,7 +52,7 @@ TIMEOUTS_S = {
     Stage.CONSENT: 60.0,
     Stage.PREVIEW: 60.0,
     Stage.COUNTDOWN: 15.0,
-    Stage.CAPTURE: 20.0,
+    Stage.CAPTURE: 45.0,
     Stage.LOOK: 60.0,
     Stage.APPROVE: 45.0,
     Stage.TAKE_HOME: 60.0,

@@ -24,7 +24,7 @@ TRY_AGAIN_LATER = 1013
 REFUSED = 1008
 VIEW_EVERY_S = 2.0
 """A view is sent at least this often: the printer and the link change by themselves."""
-LIVE_SIDE_PX = 1280
+LIVE_SIDE_PX = 960
 
 
 class KioskRoutes:
