@@ -11,8 +11,10 @@ from typing import Any
 import models
 from avatar.answers.answer import Answer, Citation
 from avatar.answers.engine import Engine
+from avatar.answers.event_programme import programme_of
 from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, event_glossary, load_engine
 from avatar.answers.translating import translating
+from live.config import load_config
 
 DESCRIPTION = """\
 Answers a question from an event's documents (.pdf .docx .html .md .txt) and programme, or says that they
@@ -30,6 +32,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     parser.add_argument("question", nargs="?", help="in English, Chinese or Cantonese")
     parser.add_argument(
         "--documents", type=Path, required=True, metavar="DIR", help="folder of the documents"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="the event's TOML file: its [[programme]] is looked up"
     )
     parser.add_argument("--team", default="", metavar="WHO", help="whom to ask what the documents do not say")
     parser.add_argument(
@@ -72,8 +77,13 @@ def _engine(args: argparse.Namespace) -> Engine:
     if args.translation_model:
         directory = models.resolve(args.translation_model, "translation")
         translate = translating(directory, event_glossary(args.documents))
+    today = args.now or datetime.now().astimezone()
     sources = Sources(
-        documents=args.documents, embeddings=args.embeddings, dictionary=args.dictionary, team=args.team
+        documents=args.documents,
+        programme=programme_of(load_config(args.config), today.date()) if args.config else None,
+        embeddings=args.embeddings,
+        dictionary=args.dictionary,
+        team=args.team,
     )
     return load_engine(sources, tell=_complain, translate=translate, now=now)
 
