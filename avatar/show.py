@@ -171,5 +171,5 @@ def _addresses(options: Options, port: int, token: str) -> str:
         lines.insert(1, f"  on another machine: http://ADDRESS:{port}/avatar?key={token}")
     if options.engine is not None:
         lines.append(f"Questions of guests:  http://{host}:{port}/ask")
-        lines.append(f"  refused, for staff: http://{host}:{port}/questions#key={token}")
+        lines.append(f"  refused, for staff: http://{host}:{port}/questions#{token}")
     return "\n".join(lines)
