@@ -1,8 +1,10 @@
-"""Shows live captions without a microphone: `python3 scripts/demo.py [--once] [options of footlights live]`.
+"""Shows Footlights without microphone, camera, GPU or account: `python3 scripts/demo.py [booth | avatar]`.
 
 Makes the environment, fetches a speech and a translation model, speaks our own talk with a synthetic voice,
 captions it in real time and translates it. `--once` ends after the talk; otherwise it begins again after a
-pause, until Ctrl-C.
+pause, until Ctrl-C. Other options go to `footlights live`.
+
+`booth` shows the photo booth, `avatar` the speaking avatar; options go to those commands.
 """
 
 import hashlib
@@ -14,6 +16,8 @@ from _system import MICROPHONE, provide
 
 MODEL = "whisper-base"
 TRANSLATION_MODEL = "qwen2.5-coder-0.5b"
+OTHERS = {"booth": ("booth", "booth-demo"), "avatar": ("avatar",)}
+"""Part of the product → the requirements that it needs besides the captions'."""
 LANGUAGES = "zh-Hant-HK,es"
 TALK = ROOT / "configs" / "demo" / "talk.txt"
 GLOSSARY = ROOT / "configs" / "demo" / "glossary.csv"
@@ -23,7 +27,21 @@ INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
-    """Set everything up, then run the product on the talk."""
+    """Set everything up, then run the part of the product that is asked for: captions without a word."""
+    if arguments and arguments[0] in OTHERS:
+        return other(*arguments)
+    return captions(arguments)
+
+
+def other(part: str, *options: str) -> int:
+    """Set up the booth or the avatar, and run its own demo."""
+    python = str(prepare("base", *OTHERS[part]))
+    provide([MICROPHONE])
+    return run([python, "-m", "footlights", part, "--demo", *options], cwd=ROOT)
+
+
+def captions(arguments: list[str]) -> int:
+    """Caption the demo talk and translate it."""
     once = "--once" in arguments
     given = [argument for argument in arguments if argument != "--once"]
     python = str(prepare("base", "voice"))

@@ -25,6 +25,8 @@ PLATFORMS = (
 )
 MACOS = "14.0"
 HEADER = "# Made by scripts/lock.py from pyproject.toml; do not edit.\n"
+UNLOCKED = ("diffusion", "gphoto2")
+"""Extras that pip resolves for one machine: PyTorch's wheels differ by GPU, gphoto2 has none for Windows."""
 FOREIGN = re.compile(r"://|file:|--(?:extra-)?index|--find-links|(?<![\w.-])/\w+/|[A-Za-z]:\\")
 """What a requirement file must not hold: addresses, index options, paths from the root of a disk."""
 
@@ -32,25 +34,27 @@ FOREIGN = re.compile(r"://|file:|--(?:extra-)?index|--find-links|(?<![\w.-])/\w+
 def main() -> int:
     """Make and check all requirement files."""
     groups = requirement_groups((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    done: list[str] = []  # all go into one environment: each agrees with those before it
     for name, requirements in groups.items():
         file = FOLDER / f"{name}.txt"
-        text = HEADER + compile_group(requirements, constraints=() if name == "base" else ("base",))
+        text = HEADER + compile_group(requirements, constraints=done)
         if foreign := FOREIGN.search(text):
             print(f"{file.name} would hold {foreign.group()!r}: not written.", file=sys.stderr)
             return 1
         file.write_text(text, encoding="utf-8", newline="\n")
+        done.append(name)
         print(f"{file.name}: {len(re.findall('^[a-z]', text, re.MULTILINE))} packages")
     return check_wheels(list(groups))
 
 
 def requirement_groups(pyproject: str) -> dict[str, list[str]]:
-    """The requirements of each file by its name, `base` first: the others are made to agree with it."""
+    """The requirements of each file by its name, `base` first: later ones agree with those before."""
     settings = tomllib.loads(pyproject)
-    groups = settings["dependency-groups"]
+    groups, extras = settings["dependency-groups"], settings["project"]["optional-dependencies"]
     return {
         "base": settings["project"]["dependencies"],
         "build": settings["build-system"]["requires"],
-        **settings["project"]["optional-dependencies"],
+        **{name: needs for name, needs in extras.items() if name not in UNLOCKED},
         "test": groups["test"] + groups["lint"],
         "bench": groups["bench"],
     }

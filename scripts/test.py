@@ -27,7 +27,7 @@ SLOW = "model or browser or microphone or printer or redis or slow or gpu"
 def main(arguments: list[str]) -> int:
     """Run all checks; stop at the first that fails."""
     fast = "--fast" in arguments
-    python = prepare("base", "voice", "test", "bench")
+    python = prepare("base", "voice", "booth", "booth-demo", "avatar", "relay", "test", "bench")
     if not fast:
         provide(FOR_TESTS)
         if run([str(python), "-m", "footlights", "models", "pull", *MODELS], cwd=ROOT) != 0:
