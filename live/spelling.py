@@ -29,9 +29,7 @@ class Spelling:
         """The terms that recognition should prefer."""
         return tuple(self._file.glossary.hotwords(lang)) if self._file else ()
 
-    def add(
-        self, term: str, *, variants: Sequence[str], keep: bool, translations: Mapping[str, str]
-    ) -> None:
+    def add(self, term: str, *, variants: Sequence[str], keep: bool, translations: Mapping[str, str]) -> None:
         """Write a term into the file, and spell it so from now on. Raises CommandError."""
         if self._path is None or self._file is None:
             raise CommandError("This room has no glossary: name one in the configuration (glossary).")
