@@ -3,6 +3,7 @@
 FootlightsError                 what a user can act on; the command line prints it in one line and exits
 ├── ModelError                  a model is unknown, missing, broken or cannot be fetched
 ├── (avatar.errors)             ScriptError, DirectionError; avatar.voice.errors: VoiceError
+├── (avatar.answers.errors)     DocumentError: a document, a programme or the questions' log
 ├── (booth.errors)              BoothError: the photo booth; its kinds are listed there
 └── (live.errors)
     ├── ConfigError             a setting is wrong
