@@ -32,10 +32,11 @@ function modelAddress(name) {
 }
 
 async function openHead(canvas, params, signs) {
+  const address = modelAddress(params.get("model"));
   const [{ Studio }, { Model }] = await Promise.all([import("./face-studio.js"), import("./face-model.js")]);
   canvas.hidden = false;
   const studio = new Studio(canvas, { pixels: number(params, "pixels", { least: 0.3, most: 3 }), forced: params.get("face") === "head" });
-  const model = await Model.load(modelAddress(params.get("model")));
+  const model = await Model.load(address);
   signs.licence(model.licence);
   studio.show(model);
   return {

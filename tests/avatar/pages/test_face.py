@@ -88,6 +88,12 @@ def syllables(seconds: float) -> tuple[np.ndarray[Any, np.dtype[np.float32]], li
     return sound, sorted(frames, key=lambda frame: frame[0])
 
 
+async def until(page: Page, condition: str) -> None:
+    """Wait for a condition; the page's policy lets Playwright's own waiting evaluate nothing."""
+    while not await page.evaluate(condition):  # noqa: ASYNC110
+        await asyncio.sleep(0.05)
+
+
 async def heard(played: Stage, kind: str, count: int = 1) -> list[dict[str, Any]]:
     while len(found := [report for report in played.heard if report["type"] == kind]) < count:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
@@ -146,9 +152,7 @@ async def test_stop_silences_mid_word_and_shuts_the_mouth(played: Stage, page: P
 
     assert stopped["utterance"] == "u1"
     assert stopped["after_ms"] < 200
-    await page.wait_for_function(
-        "frames_.at(-1).open === 0 && frames_.at(-1).level < 0.001 && !frames_.at(-1).speaking"
-    )
+    await until(page, "frames_.at(-1).open === 0 && frames_.at(-1).level < 0.001 && !frames_.at(-1).speaking")
 
 
 async def test_parts_follow_without_a_gap_and_are_reported(played: Stage, page: Page) -> None:
@@ -177,8 +181,9 @@ async def test_without_the_server_the_sentence_ends_and_the_face_goes_on_calmly(
     await heard(played, "playing")
     await played.drop()
 
-    await page.wait_for_function(
-        "frames_.some((f) => f.speaking) && frames_.slice(-20).every((f) => !f.speaking && f.open === 0)"
+    await until(
+        page,
+        "frames_.some((f) => f.speaking) && frames_.slice(-20).every((f) => !f.speaking && f.open === 0)",
     )
     assert await page.locator("#problem").is_hidden()
     assert await page.locator("#ai").is_visible()
@@ -196,9 +201,9 @@ async def test_every_face_says_that_it_is_a_machine(played: Stage, page: Page) -
 
 async def test_the_background_is_the_operators(played: Stage, page: Page) -> None:
     await played.send(type="background", background="green")
-    await page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgb(0, 177, 64)'")
+    await until(page, "getComputedStyle(document.body).backgroundColor === 'rgb(0, 177, 64)'")
     await played.send(type="background", background="transparent")
-    await page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgba(0, 0, 0, 0)'")
+    await until(page, "getComputedStyle(document.body).backgroundColor === 'rgba(0, 0, 0, 0)'")
 
 
 async def test_a_model_outside_the_events_folder_is_refused(played: Stage, page: Page) -> None:
