@@ -17,7 +17,7 @@ With --captions its words go to every screen of a running 'footlights live' on t
 --demo shows it all with a script of a minute, captions and a translation. Ctrl-C ends it."""
 
 NEEDED = ("hibari", "pypinyin", "starlette", "ToJyutping", "uvicorn")
-INSTALL = "pip install 'footlights[avatar]'"
+INSTALL = "python3 scripts/install.py avatar"
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:

@@ -1,4 +1,7 @@
-"""Makes the environment and runs nothing: `python3 scripts/install.py [cuda] [voice] [test] [bench]`."""
+"""Makes the environment and runs nothing: `python3 scripts/install.py [booth] [avatar] [relay] [cuda] ...`.
+
+The names are those of the files in `requirements/`.
+"""
 
 import sys
 

@@ -49,7 +49,7 @@ def check_gpu(
     if unused:
         return Finding(name="GPU", ok=True, found=f"{found}; no room uses it")
     if libraries:
-        remedy = "Install the CUDA libraries: pip install 'footlights[cuda]'"
+        remedy = "Install the CUDA libraries: python3 scripts/install.py cuda"
         return Finding(name="GPU", ok=False, found=f"{found}; {libraries}", remedy=remedy)
     if gpu.free_mib < needed_mib:
         return Finding(

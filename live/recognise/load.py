@@ -23,7 +23,7 @@ _LIBRARIES = {
     "linux": ("libcublasLt.so.12", "libcublas.so.12"),
     "win32": ("cublasLt64_12.dll", "cublas64_12.dll"),
 }
-CUDA_REMEDY = "Install the CUDA libraries with: pip install 'footlights[cuda]' (NVIDIA driver 525 or later)."
+CUDA_REMEDY = "Install the CUDA libraries with: python3 scripts/install.py cuda (NVIDIA driver 525 or later)."
 
 Build = Callable[[str, str], WhisperEngine]
 """Builds an engine for a device and a compute type."""

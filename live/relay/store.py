@@ -21,7 +21,7 @@ try:
     from redis.backoff import NoBackoff
     from redis.exceptions import RedisError
 except ImportError as error:
-    raise ConfigError("Relays need the Redis client. Install it: pip install 'footlights[relay]'") from error
+    raise ConfigError("Relays need the Redis client. Install it: python3 scripts/install.py relay") from error
 
 STREAM_MESSAGES = 10_000
 """Messages kept in a stream, half an hour or so; the oldest go first, and the hash has what lasts."""

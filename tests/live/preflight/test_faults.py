@@ -89,7 +89,7 @@ def test_a_gpu_that_a_room_insists_on_and_that_is_not_there():
 
 def test_a_gpu_without_its_libraries():
     told = bad(check_gpu([ROOM], [GPU], needed_mib=300, libraries="libcublas.so.12: cannot open"))
-    assert "pip install 'footlights[cuda]'" in told
+    assert "python3 scripts/install.py cuda" in told
 
 
 def test_a_gpu_whose_memory_is_taken():
