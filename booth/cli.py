@@ -19,7 +19,7 @@ Try it without a camera:  footlights booth --demo"""
 PURGE = "delete every picture now; receipts and counts stay"
 REPORT = "print how many pictures were made, shown, printed and deleted: counts only"
 DEMO_EVENT = "GenA.I. Symposium"
-EXTRA = "The photo booth needs more packages. Run: pip install 'footlights[booth]'"
+EXTRA = "The photo booth needs more packages. Run: python3 scripts/install.py booth"
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:

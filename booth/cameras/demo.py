@@ -28,7 +28,7 @@ class DemoCamera:
             from skimage import data  # noqa: PLC0415
         except ImportError as error:
             raise CameraError(
-                "The demo's guest comes with scikit-image. Run: pip install 'footlights[booth,booth-demo]'"
+                "The demo's guest comes with scikit-image. Run: python3 scripts/install.py booth booth-demo"
             ) from error
         photograph = data.astronaut()  # type: ignore[no-untyped-call]
         face = Image.fromarray(np.asarray(photograph, dtype=np.uint8))

@@ -15,7 +15,7 @@ class GphotoCamera:
             import gphoto2  # noqa: PLC0415
         except ImportError as error:
             raise CameraError(
-                "DSLR cameras need libgphoto2. Run: pip install 'footlights[gphoto2]'"
+                "DSLR cameras need libgphoto2. Run: .venv/bin/pip install -e '.[gphoto2]'"
             ) from error
         self._library: Any = gphoto2
         self._camera: Any = None

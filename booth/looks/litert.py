@@ -23,7 +23,7 @@ class Model:
         except ImportError as error:
             raise LookUnavailable(
                 "Guests cannot be found: ai-edge-litert is not installed. "
-                "Run: pip install 'footlights[booth]'"
+                "Run: python3 scripts/install.py booth"
             ) from error
         try:
             path = (folder or resolve(MODEL_ID, MODEL_ID)) / name
