@@ -1,4 +1,4 @@
-"""Decodes files and streams to 16 kHz mono through PyAV, which only this file and `live.audio.encode` import."""
+"""Decodes files and streams to 16 kHz mono through PyAV, imported here and in `live.audio.encode` only."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
