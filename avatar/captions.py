@@ -63,7 +63,7 @@ class LiveCaptions:
     def ignore_sound(self, on: bool) -> None:
         """See Captions."""
         self._ignoring = on
-        self._put({"command": "ignore_sound", "on": on})
+        self._put({"command": "ignore_sound", "on": on, "while_connected": on})
 
     async def run(self) -> None:
         """Give the orders until cancelled."""
@@ -71,7 +71,9 @@ class LiveCaptions:
             try:
                 async with operating(self._access()) as operator:
                     self._tell("")
-                    await operator.do("ignore_sound", **self._place(), on=self._ignoring)
+                    await operator.do(
+                        "ignore_sound", **self._place(), on=self._ignoring, while_connected=self._ignoring
+                    )
                     await self._obey(operator)
             except (ConsoleError, CommandError) as error:
                 self._tell(str(error))

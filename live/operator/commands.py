@@ -158,6 +158,9 @@ class IgnoreSound:
 
     name: ClassVar = "ignore_sound"
     on: bool = described(values.flag, "true or false")
+    while_connected: bool = described(
+        values.flag, "true: it ends by itself when this connection does", default=False
+    )
 
 
 Command = (

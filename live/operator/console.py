@@ -16,7 +16,7 @@ from live.events import NOTICES
 from live.http import Request
 from live.limits import TokenBucket
 from live.operator.audit import Audit
-from live.operator.commands import read_order
+from live.operator.commands import Command, IgnoreSound, read_order
 from live.operator.desk import Desk
 from live.operator.origins import is_ours
 from live.operator.token import Access
@@ -100,12 +100,18 @@ class Console:
         return True
 
     async def _obey(self, connection: Connection, address: str) -> None:
-        while True:
-            answer = await self.order(await connection.recv(), address)
-            if answer is not None:
-                await _send(connection, answer)
+        ignoring: set[str] = set()
+        """Rooms that do not listen for as long as this connection lasts."""
+        try:
+            while True:
+                answer = await self.order(await connection.recv(), address, ignoring)
+                if answer is not None:
+                    await _send(connection, answer)
+        finally:
+            for room in ignoring:
+                await self._do(IgnoreSound(on=False), room, address)
 
-    async def order(self, raw: str | bytes, address: str) -> dict[str, Any] | None:
+    async def order(self, raw: str | bytes, address: str, ignoring: set[str]) -> dict[str, Any] | None:
         """Do a command as it came over the wire; returns the answer, or None for an answer to nothing."""
         if (t := protocol.ping_time(raw)) is not None:
             return protocol.pong(t)
@@ -113,18 +119,26 @@ class Console:
             order = read_order(raw)
         except CommandError as error:
             return {"type": "refused", "ref": None, "error": str(error)}
+        room = order.room or next(iter(self._desks))
+        problem = await self._do(order.command, order.room, address)
+        if problem:
+            return {"type": "refused", "ref": order.ref, "error": problem}
+        if isinstance(order.command, IgnoreSound):
+            lasts = order.command.on and order.command.while_connected
+            (ignoring.add if lasts else ignoring.discard)(room)
+        return {"type": "done", "ref": order.ref, "command": order.command.name, "room": room}
+
+    async def _do(self, command: Command, room: str, address: str) -> str:
+        """Do a command in a room, and note it; returns why it was not done."""
         problem = ""
         try:
-            await self._desk(order.room).do(order.command)
+            await self._desk(room).do(command)
         except FootlightsError as error:
             problem = str(error)
         except Exception as error:  # noqa: BLE001 - whatever a command meets, the console and captions go on
             problem = f"It failed: {first_line(error)}."
-        room = order.room or next(iter(self._desks))
-        self._audit.did(order.command, room=room, address=address, error=problem)
-        if problem:
-            return {"type": "refused", "ref": order.ref, "error": problem}
-        return {"type": "done", "ref": order.ref, "command": order.command.name, "room": room}
+        self._audit.did(command, room=room or next(iter(self._desks)), address=address, error=problem)
+        return problem
 
     def _desk(self, room: str) -> Desk:
         if not room and len(self._desks) == 1:

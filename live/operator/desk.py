@@ -103,7 +103,7 @@ class Desk:
             case Mask(on=on, words=words):
                 return replace(now, masked=on, mask_words=words or now.mask_words)
             case _:
-                (value,) = astuple(command)
+                value, *_ = astuple(command)
                 return replace(now, **{PLAIN[type(command)]: value})
 
     def _at(self, number: int) -> RoomSettings:

@@ -247,3 +247,14 @@ async def test_after_the_event_there_is_no_console(tmp_path):
     with pytest.raises(ConsoleError, match="does not answer"):
         async with operating(gone):
             pass
+
+
+async def test_a_room_listens_again_when_who_asked_it_not_to_is_gone(event):
+    """An avatar that dies in mid-word must not leave the microphones deaf."""
+    async with event.operator() as client:
+        await client.send(json.dumps({"command": "ignore_sound", "on": True, "while_connected": True}))
+        await answer(client, "done")
+        assert event.room.captions.settings.ignoring_sound
+    async with event.operator() as client, asyncio.timeout(5):
+        while (await answer(client, "status"))["rooms"][0]["settings"]["ignoring_sound"]:
+            pass
