@@ -1,6 +1,6 @@
 """Measures a translation model: chrF and BLEU, seconds a line, glossary hits, what the guards refused.
 
-    python scripts/bench_translation.py --model DIRECTORY --text ../shared/data/text/ntrex128 \
+    python scripts/bench_translation.py --model DIRECTORY --text TEXTS \
         --to zh-Hans,es --lines 30 --out results
 
 Prints a Markdown table and saves it, with every line, as Markdown and JSON.
