@@ -114,6 +114,7 @@ class Captions:
         if not self._gate.amend(self._masked(line)):
             self._publish(self._masked(line))
         if line.lang == self._spoken[id]:
+            self._gate.drop_translations(id, line.lang)
             self._translate(line)
         return line
 

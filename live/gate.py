@@ -71,6 +71,10 @@ class Gate:
         self._waiting[at + 1 :] = [held for held in self._waiting[at + 1 :] if not _is_of(held.line, line)]
         return True
 
+    def drop_translations(self, id: int, lang: str) -> None:
+        """Forget what waits of a line in other languages than `lang`: it was corrected, and comes anew."""
+        self._waiting = [held for held in self._waiting if held.line.id != id or held.line.lang == lang]
+
     def drop(self, ids: Collection[int]) -> None:
         """Forget lines."""
         self._waiting = [held for held in self._waiting if held.line.id not in ids]

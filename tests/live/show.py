@@ -18,6 +18,7 @@ from live.spelling import Spelling
 from live.status import Problem
 from live.translation import Translation
 from tests.translate.fakes import FakeTranslator
+from translate.engine import Request
 from translate.glossary_file import GlossaryFile
 from translate.service import Service
 
@@ -131,6 +132,11 @@ def in_spanish(text: str) -> str:
     return f"Y esto es lo que se dijo: {text}"
 
 
+def interpret(request: Request) -> str:
+    """Spanish that holds what was said, and Chinese that only sounds like it."""
+    return in_spanish(request.text) if request.target == "es" else "這是講者剛才說的話。"
+
+
 class Show:
     """An event that runs: its speaker, its room, its addresses, its files."""
 
@@ -149,7 +155,8 @@ class Show:
 @asynccontextmanager
 async def a_show(folder: Path, *, programme: Sequence[TalkConfig] = ()) -> AsyncIterator[Show]:
     """Have it run while the block does."""
-    room_config = RoomConfig(source="talk.wav", translate_to=("es", "zh-Hant-HK"))
+    targets = ("es", "zh-Hant-HK")
+    room_config = RoomConfig(source="talk.wav", translate_to=targets)
     config = Config(
         event={"name": "GenA.I. Symposium 2026"},
         server=ServerConfig(host="127.0.0.1"),
@@ -160,7 +167,7 @@ async def a_show(folder: Path, *, programme: Sequence[TalkConfig] = ()) -> Async
     glossary = folder / "glossary.csv"
     glossary.write_text("term,variants,dnt,es\n", encoding="utf-8")
     file = GlossaryFile(glossary)
-    service = Service(lambda: FakeTranslator(lambda request: in_spanish(request.text)), ["es"], file.glossary)
+    service = Service(lambda: FakeTranslator(interpret), targets, file.glossary)
     speaker = Speaker()
     room = Room(
         session,
@@ -168,7 +175,7 @@ async def a_show(folder: Path, *, programme: Sequence[TalkConfig] = ()) -> Async
         Ears(speaker),
         programme=tuple(programme),
         spelling=Spelling(glossary),
-        translation=Translation(service, ["es"], glossary=file, return_s=0.0),
+        translation=Translation(service, targets, glossary=file, return_s=0.0),
     )
     port = await free_port("127.0.0.1", 0)
     with open_console([room], config, port) as (console, page):

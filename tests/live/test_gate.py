@@ -71,3 +71,12 @@ def test_what_is_dropped_is_never_seen():
     gate.put(a_line(2), 0.0)
     gate.drop({1})
     assert ids(gate, 9.0) == [(2, "en")]
+
+
+def test_a_translation_of_what_was_corrected_is_never_seen():
+    gate = Gate(held=True)
+    for line in (a_line(1), a_line(1, lang="es"), a_line(2, lang="es")):
+        gate.put(line, 0.0)
+    gate.drop_translations(1, "en")
+    gate.set(0.0, held=False)
+    assert ids(gate, 0.0) == [(1, "en"), (2, "es")]
