@@ -34,7 +34,8 @@ CHROMIUM_FLAGS = (
 )
 
 
-def _installed_chromium(playwrights_own: str) -> str | None:
+def installed_chromium(playwrights_own: str) -> str | None:
+    """Where Chromium, Chrome or Edge is; `playwrights_own` is where Playwright would have its own."""
     on_path = (shutil.which(name) for name in CHROMIUM_NAMES)
     usual = (os.path.expandvars(place) for place in CHROMIUM_PLACES)
     places = [*on_path, *usual, playwrights_own]
@@ -47,7 +48,7 @@ async def chromium() -> AsyncIterator["Browser"]:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
-        path = _installed_chromium(playwright.chromium.executable_path)
+        path = installed_chromium(playwright.chromium.executable_path)
         if path is None:
             pytest.skip("No Chromium, Chrome or Edge is installed: install one to test the pages.")
         browser = await playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))

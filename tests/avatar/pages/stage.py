@@ -14,6 +14,7 @@ from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
 from live.http import SECURITY_HEADERS
+from live.protocol import encode, ping_time, pong
 
 ROOT = Path(__file__).parents[3]
 AVATAR_PAGES, LIVE_PAGES = ROOT / "avatar" / "pages", ROOT / "live" / "pages"
@@ -49,6 +50,9 @@ class Stage:
         await self.send(type="card", name="Ada", title="Co-host", label="AI")
         try:
             async for message in face:
+                if (t := ping_time(message)) is not None:
+                    await face.send(encode(pong(t)))
+                    continue
                 self.heard.append(json.loads(message))
         finally:
             self._faces.discard(face)

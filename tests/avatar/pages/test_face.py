@@ -11,6 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Page, async_playwright
 
 from tests.avatar.pages.stage import Stage, part, stage
+from tests.conftest import installed_chromium
 
 pytestmark = pytest.mark.browser
 FLAGS = ["--autoplay-policy=no-user-gesture-required", "--disable-gpu", "--no-sandbox"]
@@ -65,7 +66,10 @@ async def played() -> AsyncIterator[Stage]:
 @pytest_asyncio.fixture
 async def page(played: Stage) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        path = installed_chromium(playwright.chromium.executable_path)
+        if path is None:
+            pytest.skip("No Chromium, Chrome or Edge is installed: install one to test the face.")
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         opened = await browser.new_page(viewport={"width": 640, "height": 360})
         await opened.add_init_script(WATCH)
         await opened.goto(f"{played.address}?autoplay&face=flat")

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from booth.pictures import encode
-from tests.conftest import CHROMIUM_FLAGS, _installed_chromium
+from tests.conftest import CHROMIUM_FLAGS, installed_chromium
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -39,7 +39,7 @@ async def webcam_chromium(tmp_path_factory: pytest.TempPathFactory) -> AsyncIter
         f"--use-file-for-fake-video-capture={video}",
     )
     async with async_playwright() as playwright:
-        path = _installed_chromium(playwright.chromium.executable_path)
+        path = installed_chromium(playwright.chromium.executable_path)
         if path is None:
             pytest.skip("No Chromium, Chrome or Edge is installed: install one to test the booth.")
         browser = await playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *camera])
