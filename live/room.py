@@ -218,7 +218,7 @@ class Room:
             languages=self.hub.languages.codes,
             words=self._hearing.pace.words,
             lines=self._hearing.pace.lines,
-            shedding=(EARLY_TRANSLATIONS,) if self._translation and self._hearing.pace.behind else (),
+            shedding=(EARLY_TRANSLATIONS,) if self._translation and self._translation.sheds_early else (),
             problems=tuple(problem for problem in problems if problem is not None),
         )
 

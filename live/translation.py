@@ -104,6 +104,11 @@ class Translation:
             self._waiting.pop(number, None)
         self._service.retract(numbers)
 
+    @property
+    def sheds_early(self) -> bool:
+        """Whether early translations are left out for now."""
+        return self._service.health().sheds_early
+
     def shed(self, behind: bool) -> None:
         """Leave out early translations while the machine is behind."""
         self._service.shed_early(behind)

@@ -21,6 +21,8 @@ class Spoken:
     lang: str
     failures: int = 0
     """How often the model failed over it."""
+    since: float = 0.0
+    """When it came, on the service's clock."""
 
 
 class Pending:

@@ -22,6 +22,8 @@ BATCH_LINES = 4
 """Finals translated in one batch when several wait: more would keep the first one waiting."""
 FIRST_RETRY_S, LAST_RETRY_S = 2.0, 60.0
 """How long to wait before a failed model is opened anew, doubled each time."""
+LATE_S = 3.0
+"""A final that took longer than this: early work is left out until one takes less."""
 MAX_FAILURES = 3
 """A line over which the model fails so often is given out as its source: it must not block the others."""
 
@@ -48,6 +50,8 @@ class Health:
     """Why it is not; empty until the model has been opened for the first time."""
     waiting: int
     """Finals not yet translated."""
+    sheds_early: bool
+    """Whether early work is left out, because finals or the captions are late."""
     refusals: Mapping[str, int]
     """Guard verdict → how often a first answer was refused."""
 
@@ -78,6 +82,8 @@ class Service:
         self._overflow: list[Spoken] = []
         self._memory = Memory(context_lines)
         self._shedding = False
+        self._late = False
+        """Whether the last finals took longer than `LATE_S`."""
         self._interpreter: Interpreter | None = None
         self._reason = ""
         self._retry_at = 0.0
@@ -86,7 +92,7 @@ class Service:
     def final(self, line: int, text: str, lang: str) -> None:
         """Hand in a complete line, or an operator's correction of one."""
         with self._changed:
-            given_up = self._pending.add_final(Spoken(line, text, lang))
+            given_up = self._pending.add_final(Spoken(line, text, lang, since=self._clock()))
             if given_up:
                 self._overflow.append(given_up)
             self._changed.notify()
@@ -95,7 +101,7 @@ class Service:
         """Hand in what is committed of a line: up to its last clause it is translated, if time allows."""
         cut = clauses.settled(committed, lang)
         with self._changed:
-            if self._shedding or not self._memory.is_news(line, committed[:cut]):
+            if self._shedding or self._late or not self._memory.is_news(line, committed[:cut]):
                 return
             if any(clauses.may_be_early(lang, target) for target in self._targets):
                 self._pending.add_early(Spoken(line, committed[:cut].strip(), lang))
@@ -128,6 +134,7 @@ class Service:
                 available=interpreter is not None,
                 reason="" if interpreter else self._reason,
                 waiting=len(self._pending),
+                sheds_early=self._shedding or self._late,
                 refusals=refusals,
             )
 
@@ -183,6 +190,7 @@ class Service:
             return self._blame(finals, error)
         outputs = []
         with self._changed:
+            self._late = self._clock() - finals[0].since > LATE_S
             for spoken, translations in zip(finals, results, strict=True):
                 if self._memory.finish(spoken, _raws(translations)):
                     outputs += [_output(spoken.line, t, final=True) for t in translations.values()]

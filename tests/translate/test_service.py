@@ -72,6 +72,19 @@ def test_only_the_newest_early_work_is_done_and_only_when_it_says_more() -> None
     assert [(o.line, o.final) for o in drain(service)] == [(1, True), (2, False)]
 
 
+def test_early_work_is_left_out_while_finals_come_late() -> None:
+    clock = Clock()
+    service = a_service(FakeTranslator(spanish), clock=clock)
+    clause = "When the bank opened its new branches last year, the"
+    for wait_s, early in ((3.5, 0), (0.5, 1)):
+        service.final(1, "Good morning to all of you.", "en")
+        clock.now += wait_s
+        service.step()
+        service.early(2, clause, "en")
+        assert service.health().sheds_early is not bool(early)
+        assert len(service.step()) == early
+
+
 def test_early_work_is_shed_when_told_and_never_done_for_verb_last_languages() -> None:
     service = a_service()
     clause = "When the bank opened its new branches last year, we"
