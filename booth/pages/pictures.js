@@ -25,6 +25,17 @@ class Shown {
   }
 }
 
+/** A screen with the picture on one side; on the other a title and what there is to do. */
+function beside(shown, title, ...parts) {
+  const side = el("div", { class: "side" }, el("h1", { class: "display" }, title), ...parts);
+  return el("section", { class: "with-picture" }, shown.root, side);
+}
+
+/** What went wrong, or that a guest in a hurry need not wait. */
+function hint(view) {
+  return view.problem ? t(view.problem) : view.making ? t("mayGo") : "";
+}
+
 /** The branded picture at once, and the looks to choose from. */
 export class looks {
   constructor(send) {
@@ -32,24 +43,14 @@ export class looks {
     this.shown = new Shown();
     this.list = el("div", { class: "looks", role: "group", "aria-label": t("chooseLook") });
     this.hint = el("p", { class: "hint", role: "status" });
-    this.root = el(
-      "section",
-      { class: "with-picture" },
-      this.shown.root,
-      el(
-        "div",
-        { class: "side" },
-        el("h1", { class: "display" }, t("chooseLook")),
-        this.list,
-        this.hint,
-        el("div", { class: "row" }, button("quiet", t("again"), () => send("retake")), button("big", t("next"), () => send("press"))),
-      ),
-    );
+    const again = button("quiet", t("again"), () => send("retake"));
+    const next = button("big", t("next"), () => send("press"));
+    this.root = beside(this.shown, t("chooseLook"), this.list, this.hint, el("div", { class: "row" }, again, next));
   }
 
   update(view) {
     this.shown.update(view);
-    this.hint.textContent = view.problem ? t(view.problem) : view.making ? t("mayGo") : "";
+    this.hint.textContent = hint(view);
     if (this.buttons) {
       for (const [id, look] of this.buttons) look.setAttribute("aria-pressed", String(id === view.look));
       for (const { id, failed } of view.looks) this.buttons.get(id).disabled = failed;
@@ -76,23 +77,14 @@ export class approve {
   constructor(send) {
     this.shown = new Shown();
     this.hint = el("p", { class: "hint", role: "status" });
-    this.root = el(
-      "section",
-      { class: "with-picture" },
-      this.shown.root,
-      el(
-        "div",
-        { class: "side" },
-        el("h1", { class: "display" }, t("likeIt")),
-        this.hint,
-        el("div", { class: "column" }, button("big", t("keepIt"), () => send("press")), button("quiet", t("again"), () => send("retake"))),
-      ),
-    );
+    const keep = button("big", t("keepIt"), () => send("press"));
+    const again = button("quiet", t("again"), () => send("retake"));
+    this.root = beside(this.shown, t("likeIt"), this.hint, el("div", { class: "column" }, keep, again));
   }
 
   update(view) {
     this.shown.update(view);
-    this.hint.textContent = view.problem ? t(view.problem) : view.making ? t("mayGo") : "";
+    this.hint.textContent = hint(view);
   }
 }
 
