@@ -5,7 +5,7 @@ import json
 import ssl
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -63,8 +63,15 @@ class Phone:
 class Hall:
     """All phones of a rehearsal."""
 
-    def __init__(self, seats: Sequence[Seat], address: str, tls: ssl.SSLContext | None = None) -> None:
-        """`address` such as `ws://127.0.0.1:8000`."""
+    def __init__(
+        self,
+        seats: Sequence[Seat],
+        address: str,
+        tls: ssl.SSLContext | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`address` such as `ws://127.0.0.1:8000`; `clock` tells the moments of arrivals, in seconds."""
         mail = Mail()
         self.phones = [Phone(seat, mail) for seat in seats]
         self.seated = asyncio.Event()
@@ -72,6 +79,7 @@ class Hall:
         self._standing = len(seats)
         self._address = address
         self._tls = tls
+        self._clock = clock
         self._doors = asyncio.Semaphore(CONNECTING_AT_ONCE)
 
     async def read(self) -> None:
@@ -85,7 +93,7 @@ class Hall:
         self._standing -= 1
         if not self._standing:
             self.seated.set()
-        phone.lost = connection is None or not await _listen(connection, phone)
+        phone.lost = connection is None or not await self._listen(connection, phone)
 
     async def _enter(self, seat: Seat) -> ClientConnection | None:
         """Connect; None when refused."""
@@ -100,13 +108,12 @@ class Hall:
         except (OSError, InvalidHandshake, TimeoutError):
             return None
 
-
-async def _listen(connection: ClientConnection, phone: Phone) -> bool:
-    """Note every message until the end; whether the server ended it in good order."""
-    with suppress(ConnectionClosed):
-        while True:
-            phone.take(await connection.recv(decode=False), time.monotonic())
-    return connection.close_code == 1001
+    async def _listen(self, connection: ClientConnection, phone: Phone) -> bool:
+        """Note every message until the end; whether the server ended it in good order."""
+        with suppress(ConnectionClosed):
+            while True:
+                phone.take(await connection.recv(decode=False), self._clock())
+        return connection.close_code == 1001
 
 
 def trusting_nobody() -> ssl.SSLContext:

@@ -126,7 +126,7 @@ async def through_relays(room: BenchRoom, count: int, screens: int) -> AsyncIter
         try:
             async with publishing(room, store):
                 for port in ports:
-                    await _answers(port)
+                    await answers(port)
                 yield [f"ws://127.0.0.1:{port}/captions" for port in ports]
         finally:
             await store.close()
@@ -144,9 +144,9 @@ async def _started(*command: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL, cwd=ROOT)
 
 
-async def _answers(port: int) -> None:
-    """Wait until something listens."""
-    async with asyncio.timeout(60):
+async def answers(port: int, *, within_s: float = 60.0) -> None:
+    """Wait until something listens. Raises TimeoutError."""
+    async with asyncio.timeout(within_s):
         while True:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
