@@ -99,7 +99,6 @@ class Room:
         letting_out.cancel()
         if self._hearing.broken is None:
             self.captions.announce(StateChange(state="ended"))
-        self._log.close()
         if self.recording is not None:
             await asyncio.to_thread(self.recording.close)
         if self._hearing.broken is not None:
@@ -108,6 +107,10 @@ class Room:
     async def stop(self) -> None:
         """End the sound; `run` then finishes by itself."""
         await self._source.aclose()
+
+    def close(self) -> None:
+        """Close the log. Until then it may be corrected, and catches up with a disk that was full."""
+        self._log.close()
 
     def start(self) -> None:
         """Caption what is said from now on."""
@@ -266,7 +269,8 @@ class Room:
         for line, languages in self._untranslated:
             self._translation.offer(line, languages)
         task = asyncio.create_task(
-            self._translation.run(self.captions.show_translation), name=f"translate {self.hub.room}"
+            self._translation.run(self.captions.show_translation, self.captions.set_away),
+            name=f"translate {self.hub.room}",
         )
         try:
             yield

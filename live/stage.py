@@ -153,6 +153,7 @@ async def _run(rooms: Sequence[Room], stop: asyncio.Event, tell: Tell, *, exit_a
     outcomes = await over
     noticing.cancel()
     for room in rooms:
+        await asyncio.to_thread(room.close)
         tell(ended(room.status(), room.log_path))
     for outcome in outcomes:
         if isinstance(outcome, BaseException):

@@ -3,12 +3,12 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from live.append_file import RETRY_S, AppendFile, DiskFile
+from tests.small_disk import small_disk
 
 
 class SmallDisk:
@@ -142,35 +142,20 @@ def test_a_killed_process_loses_no_line_that_it_had_appended(path: Path) -> None
     assert len(written) <= shown + 1
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 64 KiB."""
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], check=False, capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("this machine does not let root mount a disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def test_a_disk_that_is_really_full_costs_no_line(small_disk: Path) -> None:
-    ballast, path = small_disk / "ballast", small_disk / "log.jsonl"
-    ballast.write_bytes(bytes(40 * 1024))
-    path.touch()
-    file = AppendFile(path, retry_s=0.0)
+def test_a_disk_that_is_really_full_costs_no_line(tmp_path: Path) -> None:
     lines = [b"%d %s\n" % (number, b"x" * 500) for number in range(60)]
-    for line in lines[:50]:
-        file.append(line)
-    assert file.failure is not None
-    assert file.failure.errno == errno.ENOSPC
-    ballast.unlink()
-    for line in lines[50:]:
-        file.append(line)
-    assert file.failure is None
-    file.close()
-    assert path.read_bytes() == b"".join(lines)
+    with small_disk(tmp_path / "disk", "64k") as disk:
+        ballast, path = disk / "ballast", disk / "log.jsonl"
+        ballast.write_bytes(bytes(40 * 1024))
+        path.touch()
+        file = AppendFile(path, retry_s=0.0)
+        for line in lines[:50]:
+            file.append(line)
+        assert file.failure is not None
+        assert file.failure.errno == errno.ENOSPC
+        ballast.unlink()
+        for line in lines[50:]:
+            file.append(line)
+        assert file.failure is None
+        file.close()
+        assert path.read_bytes() == b"".join(lines)

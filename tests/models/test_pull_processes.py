@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from models.fetch_registry import RegistrySource
 from models.install import Installer
 from models.progress import Silent
 from tests.models.tiny import COMMIT, HubServer, a_store, a_wheel, an_entry
+from tests.small_disk import small_disk
 
 pytestmark = pytest.mark.slow
 
@@ -80,21 +80,7 @@ def test_two_processes_at_once_fetch_once(hub: HubServer, tmp_path: Path) -> Non
     assert [name for name, _ in hub.requests] == ["model.bin", "config.json"]
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 2 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if sys.platform != "linux" or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("cannot mount a small disk here")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def test_real_pip_on_a_full_disk_gives_one_line(
-    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_real_pip_on_a_full_disk_gives_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = tmp_path / "shelf"
     shelf.mkdir()
     info = "some_model-1.dist-info"
@@ -108,7 +94,8 @@ def test_real_pip_on_a_full_disk_gives_one_line(
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(shelf))
     entry = an_entry(registry=(Wheel(package="some-model==1", take={"model.bin": "d/x"}),))
-    store = a_store(small_disk, entry)
-    with pytest.raises(ModelError, match=r"^The disk that holds '.*' is full\. Make room"):
-        Installer(store, Silent(), lambda _: [RegistrySource(entry)], margin_bytes=0).pull("tiny")
-    assert store.state(entry).name == "missing"
+    with small_disk(tmp_path / "disk", "2m") as disk:
+        store = a_store(disk, entry)
+        with pytest.raises(ModelError, match=r"^The disk that holds '.*' is full\. Make room"):
+            Installer(store, Silent(), lambda _: [RegistrySource(entry)], margin_bytes=0).pull("tiny")
+        assert store.state(entry).name == "missing"
