@@ -37,6 +37,9 @@ class Hub:
         self.room = room
         self.session = session
         self.languages = languages
+        """Those that there are now."""
+        self.known = languages
+        """Those that there were at first, of which an operator may switch some off."""
         self.seq = seq
         self.state: StateName = "live"
         self._max_changes = max_changes
@@ -46,6 +49,8 @@ class Hub:
         """The same lines by language, in the order of their first showing."""
         self._retracted: set[int] = set()
         self._listeners: list[Listener] = []
+        self._greeting: tuple[Hashable, Message] | None = None
+        """What a screen is greeted with, and what that was made of: a hall comes all at once."""
 
     def subscribe(self, listener: Listener) -> None:
         """Have `listener` called with every message published from now on."""
@@ -93,14 +98,21 @@ class Hub:
         seq = self.seq + 1 if seq is None else seq
         return self._announce_to_all("state", protocol.state(seq, change))
 
-    def offer(self, languages: Languages) -> None:
-        """Have other languages from now on, of those that there were at first."""
+    def offer(self, languages: Languages, *, seq: int | None = None) -> None:
+        """Have other languages from now on, of those that there were at first; for `seq` see `publish`."""
         if languages != self.languages:
             self.languages = languages
-            self._announce_to_all("languages", protocol.languages(self.seq + 1, languages))
+            seq = self.seq + 1 if seq is None else seq
+            self._announce_to_all("languages", protocol.languages(seq, languages))
 
     def hello(self, standbys: Sequence[str] = ()) -> Message:
         """Return the first message for a screen that connects now."""
+        made_of = (self.seq, self.state, self.languages, tuple(standbys))
+        if self._greeting is None or self._greeting[0] != made_of:
+            self._greeting = made_of, self._greet(standbys)
+        return self._greeting[1]
+
+    def _greet(self, standbys: Sequence[str]) -> Message:
         body = protocol.hello(
             room=self.room,
             session=self.session,

@@ -2,7 +2,9 @@
 
 from collections import deque
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from live.frames import text_frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,11 @@ class Message:
     """Lines that nobody may be sent any more."""
     data: bytes
     """JSON in UTF-8."""
+    frame: bytes = field(init=False, repr=False, compare=False)
+    """The same as it goes over a WebSocket."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frame", text_frame(self.data))
 
 
 class Outbox:
@@ -52,13 +59,26 @@ class Outbox:
         self._waiting[message.key] = message
         return len(self._waiting) <= self._bound or self._drop_interim()
 
-    def pop(self) -> Message | None:
-        """Return the next message to send, None when there is none."""
+    def take(self, most_bytes: int) -> list[Message]:
+        """Return the next messages to send: as many as fit, or one that is larger."""
+        taken: list[Message] = []
+        room = most_bytes
+        while (message := self._next()) is not None and (not taken or len(message.frame) <= room):
+            self._drop_next()
+            taken.append(message)
+            room -= len(message.frame)
+        return taken
+
+    def _next(self) -> Message | None:
         if self._backlog:
-            return self._backlog.popleft()
-        if not self._waiting:
-            return None
-        return self._waiting.pop(next(iter(self._waiting)))
+            return self._backlog[0]
+        return next(iter(self._waiting.values()), None)
+
+    def _drop_next(self) -> None:
+        if self._backlog:
+            self._backlog.popleft()
+        else:
+            del self._waiting[next(iter(self._waiting))]
 
     def _drop_lines(self, ids: frozenset[int]) -> None:
         """Forget what waits of lines that were taken back."""

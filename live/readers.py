@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from live.branding import branding_files
 from live.config import Config
 from live.config.relay import read_address
 from live.room import Room
@@ -22,11 +23,17 @@ async def reading(config: Config, rooms: Sequence[Room]) -> AsyncIterator[None]:
 
 async def _publish(config: Config, redis: str, rooms: Sequence[Room], stack: AsyncExitStack) -> None:
     # The client of Redis is an extra.
+    from live.relay.event import RelayedEvent  # noqa: PLC0415
     from live.relay.publisher import publishing  # noqa: PLC0415
     from live.relay.store import Store  # noqa: PLC0415
 
     store = Store(read_address(redis), prefix=config.relay.key)
     stack.push_async_callback(store.close)
+    event = RelayedEvent(
+        name=config.event.name,
+        standbys=tuple(config.server.standbys),
+        branding=branding_files(config.branding),
+    )
     for room in rooms:
-        publisher = await stack.enter_async_context(publishing(room, store, event=config.event.name))
+        publisher = await stack.enter_async_context(publishing(room, store, event=event))
         room.readers.append(publisher)

@@ -10,6 +10,10 @@ from live.limits import Limits
 from live.outbox import Message, Outbox
 from live.protocol import PAGES, Subscription
 
+AT_ONCE_BYTES = 16_384
+"""Of what waits for a screen so much is written at once: all that it gets to begin with, in one language.
+The rest stays where lines can still be taken back."""
+
 
 class Wire(Protocol):
     """A connection, as a screen uses it."""
@@ -20,11 +24,11 @@ class Wire(Protocol):
     def is_idle(self) -> bool:
         """Return whether it is open and the system has taken everything written so far."""
 
-    def write(self, data: bytes) -> None:
+    def write(self, frame: bytes) -> None:
         """Write a message without waiting."""
 
-    async def send(self, data: bytes) -> None:
-        """Write a message and return once the system has taken all of it.
+    async def send(self, frames: bytes) -> None:
+        """Write messages and return once the system has taken all of them.
 
         Raises ConnectionError when the connection is gone.
         """
@@ -53,7 +57,7 @@ class Screen:
     def offer(self, message: Message) -> None:
         """Send a message now if the screen takes it at once, else have it wait; never blocks."""
         if self.caught_up.is_set() and self.wire.is_idle():
-            self.wire.write(message.data)
+            self.wire.write(message.frame)
         elif not self._given_up:
             self.caught_up.clear()
             self._work.set()
@@ -76,14 +80,14 @@ class Screen:
             self._given_up = True
 
     async def _send_next(self) -> None:
-        message = self._outbox.pop()
-        if message is None:
+        messages = self._outbox.take(AT_ONCE_BYTES)
+        if not messages:
             self.caught_up.set()
             self._work.clear()
             await self._work.wait()
             return
         self._wait_until(asyncio.get_running_loop().time() + self._stall_s)
-        await self.wire.send(message.data)
+        await self.wire.send(b"".join(message.frame for message in messages))
         self._wait_until(None)
 
     def _give_up(self) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -19,22 +19,24 @@ from websockets.http11 import Response
 from live import http, protocol
 from live.errors import ServerError
 from live.http import Reply, Request
+from live.keepalive import keep_alive
 from live.limits import Limits, TokenBucket, allow_open_files
 from live.metrics import Counters
 from live.operator.console import PATH as CONSOLE
 from live.operator.console import Console
 from live.outbox import Message
+from live.protocol import Subscription
 from live.routes import Refusal, RoomView, Routes
 from live.screens import Screen, Screens
 from live.static import Content, StaticFiles
-from live.wire import ABUSE, Connection, WebSocketWire, address_of
+from live.wire import ABUSE, SILENT, Connection, WebSocketWire, address_of
 
 PAGES = Path(__file__).with_name("pages")
 CAPTIONS = "/captions"
 
 GOING_AWAY = 1001
 TRY_AGAIN_LATER = 1013
-_DROPPED = {ABUSE: "flood", 1009: "oversize", 1011: "silent"}
+_DROPPED = {ABUSE: "flood", 1009: "oversize", SILENT: "silent"}
 """What we count a connection as that ended with one of these codes of ours."""
 
 _FROM_ELSEWHERE = http.json_reply(
@@ -80,6 +82,7 @@ class CaptionServer:
             rooms, StaticFiles(pages, branding), self._screens, self._counters, join_url=join_url, event=event
         )
         self._server: Server | None = None
+        self._probing: asyncio.Task[None] | None = None
         self._stopping = False
         for name, room in rooms.items():
             room.hub.subscribe(partial(self._deliver, name))
@@ -115,8 +118,7 @@ class CaptionServer:
                 server_header=None,
                 open_timeout=_REPLY_TIMEOUT_S,
                 close_timeout=_REPLY_TIMEOUT_S,
-                ping_interval=self._limits.ping_s,
-                ping_timeout=self._limits.ping_s,
+                ping_interval=None,
                 max_size=self._limits.message_bytes,
                 # So that `send` returns only when nothing is left in our own buffer. With a limit of 0
                 # asyncio's TLS pauses a writer that has nothing left, until the next message.
@@ -126,6 +128,9 @@ class CaptionServer:
             )
         except OSError as error:
             raise _explained(error, self._host, self._port) from error
+        self._probing = asyncio.create_task(
+            keep_alive(self._connections, self._limits.ping_s), name="keep alive"
+        )
 
     async def stop(self) -> None:
         """Send what still waits, say goodbye to every screen with 1001, and stop listening."""
@@ -138,6 +143,12 @@ class CaptionServer:
         self._server.close()
         await self._server.wait_closed()
         self._server = None
+        if self._probing is not None:
+            self._probing.cancel()
+
+    def _connections(self) -> Collection[Connection]:
+        """All that are open, screens and operators."""
+        return cast("set[Connection]", self._server.connections) if self._server else ()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -164,7 +175,7 @@ class CaptionServer:
             return _response(self._routes.answer(request))
         try:
             self._admit(address_of(connection))
-            self._routes.subscription(request)
+            cast(Connection, connection).subscription = self._routes.subscription(request)
         except Refusal as refusal:
             return _response(http.finished(request, refusal.reply))
         return None
@@ -183,19 +194,16 @@ class CaptionServer:
         self._counters.refused[reason] += 1
         raise Refusal(http.json_reply({"error": words}, status=status))
 
-    async def _serve(self, connection: ServerConnection) -> None:
-        assert connection.request is not None  # noqa: S101 - the handshake is over
-        request = Request.parse("GET", connection.request.path, {})
-        if self._console is not None and request.path == CONSOLE:
+    async def _serve(self, opened: ServerConnection) -> None:
+        connection = cast(Connection, opened)
+        if connection.subscription is not None:
+            await self._serve_screen(connection, *connection.subscription)
+        elif self._console is not None:
             connection.close_timeout = self._limits.close_s
-            await self._console.serve(cast(Connection, connection), self._screens)
-        else:
-            await self._serve_screen(connection, request)
+            await self._console.serve(connection, self._screens)
 
-    async def _serve_screen(self, connection: ServerConnection, request: Request) -> None:
-        room, wants = self._routes.subscription(request)
-        allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
-        cast(Connection, connection).allowance = allowance
+    async def _serve_screen(self, connection: Connection, room: RoomView, wants: Subscription) -> None:
+        connection.allowance = TokenBucket(self._limits.messages_per_s, self._limits.message_burst)
         wire = WebSocketWire(connection, self._limits.close_s)
         backlog = [room.hub.hello(self._standbys), *room.hub.backlog(wants.after, wants.languages)]
         screen = Screen(wire, room.hub.room, wants, backlog, self._limits)
@@ -212,7 +220,7 @@ class CaptionServer:
             self._counters.dropped["slow"] += 1
             await screen.wire.close(TRY_AGAIN_LATER, "too slow; come back with after")
 
-    async def _listen(self, connection: ServerConnection, screen: Screen) -> None:
+    async def _listen(self, connection: Connection, screen: Screen) -> None:
         """Answer pings and ignore everything else, until the connection closes."""
         try:
             while True:

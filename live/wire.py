@@ -2,16 +2,24 @@
 
 import asyncio
 import socket
+from contextlib import suppress
 
-from websockets import ConnectionClosed, State
-from websockets.asyncio.server import ServerConnection, broadcast
+from websockets import State
+from websockets.asyncio.server import ServerConnection
 from websockets.protocol import Event
 
+from live.frames import ping_frame
 from live.limits import TokenBucket
+from live.protocol import Subscription
+from live.routes import RoomView
 
 ABUSE = 1008
 """Close code of a client that sends too much."""
 
+SILENT = 1011
+"""Close code of a client that does not answer."""
+
+PROBE = ping_frame(b"")
 _RECEIVE_BUFFER_BYTES = 8_192
 """Kept by the system for each screen: a flood comes in pieces too small to hold up the others."""
 _SEND_BUFFER_BYTES = 32_768
@@ -24,10 +32,22 @@ class Connection(ServerConnection):
 
     allowance: TokenBucket | None = None
     """Set once it is a screen's."""
+    subscription: tuple[RoomView, Subscription] | None = None
+    """What it asked for in the handshake; None for other than screens."""
     _told_to_leave = False
+    _quiet_since = 0.0
+    """When something came last, or was asked for."""
+    _asked = False
+    """A sign of life has been asked for, and nothing came since."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        super().connection_made(transport)
+        self._quiet_since = self.loop.time()
 
     def data_received(self, data: bytes) -> None:
         """Take in bytes; a client that goes on sending after its dismissal is cut off."""
+        self._asked, self._quiet_since = False, self.loop.time()
         super().data_received(data)
         if self.state is State.CLOSING and not self._told_to_leave:
             self._told_to_leave = True
@@ -41,6 +61,23 @@ class Connection(ServerConnection):
         else:
             super().process_event(event)
 
+    def probe(self, now: float, every_s: float) -> None:
+        """Ask for a sign of life when it was quiet for `every_s`; close it with 1011 when none came."""
+        if self.state is not State.OPEN or now - self._quiet_since < every_s:
+            return
+        if self._asked:
+            self.protocol.fail(SILENT, "no answer")
+            self.send_data()
+            self.loop.call_later(self.close_timeout or 0.0, self._cut_off)
+        else:
+            self._asked, self._quiet_since = True, now
+            self.transport.write(PROBE)
+
+    async def drained(self) -> None:
+        """Return when the system has taken everything written, or the connection is gone."""
+        with suppress(OSError):
+            await self.drain()
+
     def _cut_off(self) -> None:
         if self.state is State.CLOSING:
             self.transport.abort()
@@ -49,7 +86,7 @@ class Connection(ServerConnection):
 class WebSocketWire:
     """A `Wire` over one WebSocket."""
 
-    def __init__(self, connection: ServerConnection, close_s: float) -> None:
+    def __init__(self, connection: Connection, close_s: float) -> None:
         self.address = address_of(connection)
         self._connection = connection
         self._close_s = close_s
@@ -65,16 +102,21 @@ class WebSocketWire:
         connection = self._connection
         return connection.state is State.OPEN and connection.transport.get_write_buffer_size() == 0
 
-    def write(self, data: bytes) -> None:
-        """Write a message without waiting."""
-        broadcast((self._connection,), data, text=True)
+    def write(self, frame: bytes) -> None:
+        """Write a message without waiting.
 
-    async def send(self, data: bytes) -> None:
-        """Write a message and return once the system has taken all of it."""
-        try:
-            await self._connection.send(data, text=True)
-        except ConnectionClosed as error:
-            raise ConnectionError(str(error)) from error
+        A frame is the same for every screen, since none has extensions, and may stand between any two of
+        the library's own: it writes each of them whole, at once.
+        """
+        self._connection.transport.write(frame)
+
+    async def send(self, frames: bytes) -> None:
+        """Write messages and return once the system has taken all of them."""
+        if self._connection.state is State.OPEN:
+            self._connection.transport.write(frames)
+            await self._connection.drained()
+        if self._connection.state is not State.OPEN:
+            raise ConnectionError("the connection is closed")
 
     async def close(self, code: int, reason: str) -> None:
         """Close it; a client that does not answer in time is cut off."""

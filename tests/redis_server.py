@@ -1,5 +1,6 @@
 """A real Redis server for tests, which may be killed and started again."""
 
+import asyncio
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-START_LIMIT_S = 10.0
+START_LIMIT_S = 60.0
 
 
 class RedisServer:
@@ -40,6 +41,17 @@ class RedisServer:
             self._process.wait()
             self._process = None
 
+    async def everything(self) -> bytes:
+        """All that it has, as it would save it."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 26)
+        found = b""
+        for key in (await _answer(reader, writer, "KEYS *")).split(b"\r\n")[2::2]:
+            kind = await _answer(reader, writer, f"TYPE {key.decode()}")
+            ask = "XRANGE {} - +" if b"stream" in kind else "HGETALL {}"
+            found += await _answer(reader, writer, ask.format(key.decode()))
+        writer.close()
+        return found
+
     def _answers(self) -> bool:
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=1.0) as connection:
@@ -60,3 +72,8 @@ def redis_server(folder: Path) -> Iterator[RedisServer]:
         yield server
     finally:
         server.kill()
+
+
+async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, command: str) -> bytes:
+    writer.write(command.encode() + b"\r\nPING end-of-reply\r\n")
+    return await reader.readuntil(b"end-of-reply\r\n")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
 from live.hub import Hub
+from live.relay.event import RelayedEvent
 from live.relay.store import Store, StoreError
 from live.status import Problem, RoomStatus
 
@@ -37,9 +38,11 @@ class Published(Protocol):
 
 
 @asynccontextmanager
-async def publishing(room: Published, store: Store, *, event: str = "") -> AsyncIterator["Publisher"]:
+async def publishing(
+    room: Published, store: Store, *, event: RelayedEvent | None = None
+) -> AsyncIterator["Publisher"]:
     """Publish a room while the block runs, and at its end what is left, as far as Redis takes it."""
-    publisher = Publisher(room, store, event=event)
+    publisher = Publisher(room, store, event=event or RelayedEvent())
     task = asyncio.create_task(publisher.run(), name=f"publish {room.hub.room}")
     try:
         yield publisher
@@ -58,7 +61,7 @@ class Publisher:
     while Redis is away, and lines that changed often meanwhile are sent once.
     """
 
-    def __init__(self, room: Published, store: Store, *, event: str = "") -> None:
+    def __init__(self, room: Published, store: Store, *, event: RelayedEvent) -> None:
         self.problem: Problem | None = None
         """What keeps the relays from being told."""
         self._room = room
@@ -88,6 +91,7 @@ class Publisher:
     async def _publish(self) -> None:
         """Publish until Redis goes away; it may have lost everything, or the last second, when it is back."""
         hub = self._room.hub
+        await self._store.dress(self._event.branding)
         sent = await self._store.last_seq(hub.room, self._run)
         while True:
             self._news.clear()
@@ -100,7 +104,7 @@ class Publisher:
 
     async def _send(self, sent: int) -> int:
         hub = self._room.hub
-        changed = hub.changed_since(sent, hub.languages.codes)
+        changed = hub.changed_since(sent, hub.known.codes)
         for first in range(0, len(changed), BATCH):
             messages = changed[first : first + BATCH]
             await self._store.append(hub.room, self._run, messages)
@@ -127,6 +131,6 @@ class Publisher:
         return {
             "run": self._run,
             "session": hub.session,
-            "languages": hub.languages.as_json(),
-            "event": self._event,
+            "languages": hub.known.as_json(),
+            **self._event.as_json(),
         }

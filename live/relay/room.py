@@ -54,8 +54,11 @@ class RelayRoom:
         seq = int(message["seq"])
         if seq <= self.hub.seq:
             return
+        if message["type"] == "languages":
+            self.hub.offer(languages_of(message["languages"]), seq=seq)
+            return
         match event_of(message):
-            case Line() as line if line.lang in self.hub.languages.codes:
+            case Line() as line if line.lang in self.hub.known.codes:
                 self.hub.publish(line, seq=seq)
                 self._remember(line)
             case Retraction() as retraction:
@@ -69,7 +72,7 @@ class RelayRoom:
         spoken = self._record.spoken
         self._record.lines[line.id, line.lang] = line
         # A translation may come first, when the line it translates has changed since.
-        if spoken.get(line.id) not in self.hub.languages.source:
+        if spoken.get(line.id) not in self.hub.known.source:
             spoken[line.id] = line.lang
 
     def tell(self, news: Mapping[str, Any]) -> None:

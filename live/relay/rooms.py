@@ -1,12 +1,16 @@
 """The rooms that are in Redis, followed for as long as they stay the same."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
+from live.relay.event import RelayedEvent
 from live.relay.publisher import AWAY
 from live.relay.room import RelayRoom
 from live.relay.store import Store, StoreError
+from live.static import Content
+
+Message = Mapping[str, Any]
 
 NEWS_EVERY_S = 1.0
 """How often the rooms are looked after, and the longest wait for a message."""
@@ -16,17 +20,23 @@ RETRY_S = 1.0
 class RelayedRooms:
     """The rooms of an event, kept as far as Redis is."""
 
-    def __init__(self, store: Store, descriptions: Mapping[str, Any], news: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        descriptions: Mapping[str, Any],
+        news: Mapping[str, Any],
+        branding: Mapping[str, Content],
+    ) -> None:
         self._store = store
         self._descriptions = descriptions
         self.by_name = {name: RelayRoom(name, descriptions[name], news[name]) for name in descriptions}
-        self.event = str(next(iter(descriptions.values()))["event"]) if descriptions else ""
-        """The event's name."""
+        first = next(iter(descriptions.values()), None)
+        self.event = RelayedEvent.read(first, branding) if first else RelayedEvent()
 
     @classmethod
     async def open(cls, store: Store) -> "RelayedRooms":
         """The rooms that there are, with what was said so far. Raises StoreError."""
-        rooms = cls(store, await store.rooms(), await store.news())
+        rooms = cls(store, await store.rooms(), await store.news(), await store.branding())
         await rooms._catch_up()
         return rooms
 
@@ -54,7 +64,7 @@ class RelayedRooms:
 
     async def _take(self, wait_s: float) -> None:
         places = {(name, room.run): room.hub.seq for name, room in self.by_name.items()}
-        for name, message in await self._store.follow(places, wait_s):
+        for name, message in newest(await self._store.follow(places, wait_s)):
             self.by_name[name].take(message)
 
     async def _come_back(self) -> None:
@@ -75,3 +85,17 @@ class RelayedRooms:
         for name, room in self.by_name.items():
             for message in await self._store.latest(name, room.run):
                 room.take(message)
+
+
+def newest(found: Iterable[tuple[str, Message]]) -> list[tuple[str, Message]]:
+    """What several thousand screens need to be sent of messages that came together, in their order. Pure.
+
+    Of revisions of one line the last is enough: a relay that falls behind leaves out interim words first.
+    """
+    latest: dict[Hashable, tuple[str, Message]] = {}
+    for room, message in found:
+        is_line = message["type"] == "line"
+        key = (room, message["id"], message["lang"]) if is_line else (room, message["seq"])
+        latest.pop(key, None)
+        latest[key] = (room, message)
+    return list(latest.values())

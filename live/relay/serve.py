@@ -55,7 +55,9 @@ async def _serve(options: Options, tell: Tell) -> None:
                 host=options.host,
                 port=options.port,
                 join_url=addresses.join,
-                event=rooms.event,
+                event=rooms.event.name,
+                standbys=rooms.event.standbys,
+                branding=rooms.event.branding,
                 limits=Limits(screens=options.screens, screens_per_address=options.screens),
             )
             async with server:

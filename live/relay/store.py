@@ -13,6 +13,7 @@ from typing import Any
 
 from live.errors import ConfigError
 from live.outbox import Message
+from live.static import Content
 from models.errors import FootlightsError
 
 try:
@@ -81,12 +82,28 @@ class Store:
             pipe.expire(latest, KEPT_S)
             await self._ask(pipe.execute())
 
+    async def dress(self, branding: Mapping[str, Content]) -> None:
+        """Keep the files of the event's look, in the place of those that there were."""
+        key = f"{self._prefix}:branding"
+        async with self._redis.pipeline(transaction=True) as pipe:
+            pipe.delete(key)
+            for path, content in branding.items():
+                pipe.hset(key, path, content.suffix.encode() + b"\0" + content.body)
+            await self._ask(pipe.execute())
+
+    async def branding(self) -> dict[str, Content]:
+        """The files of the event's look, by their path."""
+        found = await self._ask(self._redis.hgetall(f"{self._prefix}:branding"))
+        files = {path.decode(): value.partition(b"\0") for path, value in found.items()}
+        return {path: Content(suffix.decode(), body) for path, (suffix, _, body) in files.items()}
+
     async def describe(self, room: str, description: Mapping[str, Any], news: Mapping[str, Any]) -> None:
         """Tell what a room is, and how it is doing now."""
         async with self._redis.pipeline(transaction=True) as pipe:
             for name, content in (("rooms", description), ("news", news)):
                 pipe.hset(f"{self._prefix}:{name}", room, json.dumps(content))
                 pipe.expire(f"{self._prefix}:{name}", KEPT_S)
+            pipe.expire(f"{self._prefix}:branding", KEPT_S)
             await self._ask(pipe.execute())
 
     async def rooms(self) -> dict[str, dict[str, Any]]:

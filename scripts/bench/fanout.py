@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,12 +10,14 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
+
+import psutil
 
 from bench.live_run import free_port
 from bench.screens import SENT_AT
 from live.events import Line
-from live.hub import Hub
+from live.hub import RECENT_LINES, Hub
 from live.limits import Limits
 from live.protocol import Languages
 from live.server import CaptionServer
@@ -31,6 +34,7 @@ class BenchRoom:
 
     def __init__(self) -> None:
         self.hub = Hub("main", session="bench", languages=Languages(source=("en",)))
+        self._step = 0
 
     def status(self) -> RoomStatus:
         """Return what the server has to know."""
@@ -59,43 +63,68 @@ class BenchRoom:
 
     async def publish(self, rate_hz: float, until: asyncio.Event) -> None:
         """Publish revisions of lines, each with the time of its sending, until told to stop."""
-        step = 0
         while not until.is_set():
-            line_id, rev = divmod(step, REVISIONS)
-            line = Line(
-                id=line_id,
-                rev=rev,
-                lang="en",
-                text=f"{SENT_AT.decode()}{time.time():.6f} {WORDS}",
-                interim=" and more",
-                final=rev == REVISIONS - 1,
-                start_s=0.0,
-                end_s=0.0,
-                audio_s=0.0,
-            )
-            self.hub.publish(line)
-            step += 1
+            self._publish_one()
             await asyncio.sleep(1 / rate_hz)
+
+    def talk(self) -> None:
+        """Have said so much that a new screen gets as many lines as it ever does."""
+        for _ in range(RECENT_LINES * REVISIONS):
+            self._publish_one()
+
+    def _publish_one(self) -> None:
+        line_id, rev = divmod(self._step, REVISIONS)
+        line = Line(
+            id=line_id,
+            rev=rev,
+            lang="en",
+            text=f"{SENT_AT.decode()}{time.time():.6f} {WORDS}",
+            interim=" and more",
+            final=rev == REVISIONS - 1,
+            start_s=0.0,
+            end_s=0.0,
+            audio_s=0.0,
+        )
+        self.hub.publish(line)
+        self._step += 1
 
 
 async def fan_out(watching: Sequence[str], screens: int, rate_hz: float, relays: int) -> dict[str, object]:
-    """Publish to screens in a process of their own, `watching` with more --url; return their figures."""
+    """Publish to screens in a process of their own, `watching` with more --url; return their figures.
+
+    With them what the servers' processes, Redis included, took of the processor: for each screen to connect,
+    which gets the last lines of a talk, and for each message that one screen got.
+    """
     room, over = BenchRoom(), asyncio.Event()
+    room.talk()
     async with AsyncExitStack() as stack:
         if relays:
-            urls = await stack.enter_async_context(through_relays(room, relays, screens))
+            urls, pids = await stack.enter_async_context(through_relays(room, relays, screens))
         else:
-            urls = [await stack.enter_async_context(directly(room, screens))]
+            urls, pids = [await stack.enter_async_context(directly(room, screens))], []
+        pids.append(os.getpid())
         command = [*watching, *(argument for url in urls for argument in ("--url", url))]
+        began_s = _cpu_s(pids)
         child = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
         await cast(asyncio.StreamReader, child.stdout).readline()
-        cpu_s, began = time.process_time(), time.monotonic()
+        connected_s, connected_at = _cpu_s(pids), time.monotonic()
         publishing = asyncio.create_task(room.publish(rate_hz, over))
-        figures: dict[str, object] = json.loads((await child.communicate())[0])
+        figures: dict[str, Any] = json.loads((await child.communicate())[0])
+        used_s, took_s = _cpu_s(pids) - connected_s, time.monotonic() - connected_at
         over.set()
         await publishing
-        used = (time.process_time() - cpu_s) / (time.monotonic() - began)
-        return figures | {"relays": relays, "server_cpu_percent": round(100 * used, 1)}
+        return figures | {
+            "relays": relays,
+            "server_cpu_percent": round(100 * used_s / took_s, 1),
+            "connection_cpu_us": round(1e6 * (connected_s - began_s) / screens),
+            "delivery_cpu_us": round(1e6 * used_s / max(1, figures["deliveries"]), 1),
+        }
+
+
+def _cpu_s(pids: Sequence[int]) -> float:
+    """Processor seconds of these processes so far, without their children."""
+    times = [psutil.Process(pid).cpu_times() for pid in pids]
+    return sum(time.user + time.system for time in times)
 
 
 @asynccontextmanager
@@ -110,8 +139,10 @@ async def directly(room: BenchRoom, screens: int) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def through_relays(room: BenchRoom, count: int, screens: int) -> AsyncIterator[list[str]]:
-    """Publish the room to a Redis of our own, and serve it from relays; gives their addresses."""
+async def through_relays(
+    room: BenchRoom, count: int, screens: int
+) -> AsyncIterator[tuple[list[str], list[int]]]:
+    """Publish the room to a Redis of our own, and serve it from relays; gives addresses and processes."""
     from live.relay.publisher import publishing  # noqa: PLC0415 - needs the extra `relay`
     from live.relay.store import Store  # noqa: PLC0415
 
@@ -127,7 +158,8 @@ async def through_relays(room: BenchRoom, count: int, screens: int) -> AsyncIter
             async with publishing(room, store):
                 for port in ports:
                     await answers(port)
-                yield [f"ws://127.0.0.1:{port}/captions" for port in ports]
+                urls = [f"ws://127.0.0.1:{port}/captions" for port in ports]
+                yield urls, [process.pid for process in processes]
         finally:
             await store.close()
             for process in reversed(processes):

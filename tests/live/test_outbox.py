@@ -11,8 +11,8 @@ def message(seq: int, line: int, *, committed: bool = True, lang: str = "en") ->
 
 def drained(outbox: Outbox) -> list[int]:
     seqs = []
-    while (waiting := outbox.pop()) is not None:
-        seqs.append(waiting.seq)
+    while taken := outbox.take(1):
+        seqs += [message.seq for message in taken]
     return seqs
 
 
@@ -77,9 +77,8 @@ def test_whatever_the_traffic_the_latest_of_every_committed_line_comes_out_in_or
             latest[line.key] = line
             assert outbox.put(line)
             if chance.random() < 0.3:
-                sent.append(outbox.pop())
-        while (waiting := outbox.pop()) is not None:
-            sent.append(waiting)
-        taken = [line for line in sent if line is not None]
-        assert [line.seq for line in taken] == sorted({line.seq for line in taken})
-        assert {line.key: line for line in taken} == latest
+                sent += outbox.take(1)
+        while taken := outbox.take(9):
+            sent += taken
+        assert [line.seq for line in sent] == sorted({line.seq for line in sent})
+        assert {line.key: line for line in sent} == latest

@@ -26,14 +26,21 @@ class FakeWire:
     def is_idle(self) -> bool:
         return self.open_gate.is_set() and not self.gone
 
-    def write(self, data: bytes) -> None:
-        self.taken.append(data)
+    def write(self, frame: bytes) -> None:
+        self._take(frame)
 
-    async def send(self, data: bytes) -> None:
+    async def send(self, frames: bytes) -> None:
         await self.open_gate.wait()
         if self.gone:
             raise ConnectionError("gone")
-        self.taken.append(data)
+        self._take(frames)
+
+    def _take(self, frames: bytes) -> None:
+        """Note the payload of every frame; those of these tests are short."""
+        while frames:
+            end = 2 + frames[1]
+            self.taken.append(frames[2:end])
+            frames = frames[end:]
 
     async def close(self, code: int, reason: str) -> None:
         self.gone = True

@@ -53,13 +53,13 @@ def screen(server: CaptionServer, query: str = "", **options) -> connect:
 
 
 async def received(client: ClientConnection, count: int) -> list[dict]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return [json.loads(await client.recv()) for _ in range(count)]
 
 
 async def closed_with(client: ClientConnection) -> int | None:
     """Read whatever still comes and return the close code."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             try:
                 await client.recv()
@@ -189,7 +189,7 @@ async def test_a_flood_of_websocket_pings_closes_the_screen_that_sent_it(rooms, 
         writer.write(UPGRADE)
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"\x89\x80\0\0\0\0" * 20_000)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await reader.readuntil(b"\x88\x13\x03\xf0too many messages")
         writer.close()
         room.hub.publish(a_line(1))
@@ -219,7 +219,7 @@ async def test_a_screen_that_never_reads_is_dropped_with_1013_and_hurts_nobody(r
 
 
 async def test_a_screen_that_never_reads_does_not_hold_up_the_end(rooms, room):
-    async with asyncio.timeout(20), serving(rooms, Limits(close_s=0.2)) as server:
+    async with asyncio.timeout(60), serving(rooms, Limits(close_s=0.2)) as server:
         deaf = deaf_socket(server.port)
         loop = asyncio.get_running_loop()
         await loop.sock_sendall(deaf, UPGRADE)
@@ -276,7 +276,7 @@ async def test_screens_are_counted_by_page_until_they_leave(server):
             status = (await http.get("/status.json")).json()
             assert status[0]["screens"] == {"attendee": 1, "stage": 1, "overlay": 0, "other": 0}
             assert 'footlights_screens{room="main",page="stage"} 1' in (await http.get("/metrics")).text
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while sum((await http.get("/status.json")).json()[0]["screens"].values()):
                 pass
 
@@ -312,7 +312,7 @@ async def test_bytes_that_are_not_http_end_that_connection_only(server, room, ru
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(rubbish)
         writer.write_eof()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             assert b" 200 " not in await reader.read()
         writer.close()
         room.hub.publish(a_line(1))
@@ -323,7 +323,7 @@ async def test_a_screen_that_answers_no_ping_is_dropped(rooms):
     async with serving(rooms, Limits(ping_s=0.05, close_s=0.2)) as server:
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(UPGRADE)
-        async with asyncio.timeout(10):
-            assert (await reader.read()).endswith(b"\x88\x18\x03\xf3keepalive ping timeout")
+        async with asyncio.timeout(60):
+            assert (await reader.read()).endswith(b"\x89\x00\x88\x0b\x03\xf3no answer")
         writer.close()
     assert server.dropped == {"silent": 1}

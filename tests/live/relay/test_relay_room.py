@@ -9,6 +9,7 @@ from live.hub import Hub
 from live.messages import event_of, languages_of
 from live.protocol import Languages
 from live.relay.room import SILENT_AFTER_S, RelayRoom
+from live.relay.rooms import newest
 from tests.live.rooms import LANGUAGES, STATUS, a_hub, a_line
 
 
@@ -85,6 +86,15 @@ def test_lines_taken_back_are_in_no_transcript():
     hub.publish(a_line(1, final=True))
     hub.retract(Retraction(ids=(1,)))
     assert relay.transcript("txt", None) == ""
+
+
+def test_of_revisions_that_come_together_the_last_is_enough():
+    def line(seq: int, id: int, lang: str = "en") -> tuple[str, dict]:
+        return "main", {"type": "line", "seq": seq, "id": id, "lang": lang}
+
+    retracted = ("main", {"type": "retract", "seq": 5, "ids": [1]})
+    found = [line(1, 1), line(2, 2), line(3, 1, "es"), line(4, 2), retracted, line(6, 2), line(7, 3)]
+    assert newest(found) == [line(1, 1), line(3, 1, "es"), retracted, line(6, 2), line(7, 3)]
 
 
 def test_a_server_that_falls_silent_is_told_and_forgiven():

@@ -30,6 +30,7 @@ def test_what_is_measured_is_read_off_a_line_as_the_server_sends_it():
 
 def test_a_final_that_misses_a_screen_is_counted():
     screens = [BenchScreen("ws://localhost/captions?lang=en") for _ in range(2)]
+    screens[0].begins, screens[1].begins = 0, 1
     for seq in range(1, 5):
         for screen in screens:
             screen.arrivals.append(Arrival(seq, seq == 3, 1.0, 1.5))
