@@ -24,6 +24,8 @@ CHROMIUM_PLACES = (
     r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
     r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
 )
+EXPECT_MS = 120_000
+"""How long a page may take to show what a test expects: no machine's speed decides a test."""
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -45,8 +47,9 @@ def installed_chromium(playwrights_own: str) -> str | None:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator["Browser"]:
     """A running headless Chromium, Chrome or Edge; tests that use it set `loop_scope="session"`."""
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright, expect
 
+    expect.set_options(timeout=EXPECT_MS)
     async with async_playwright() as playwright:
         path = installed_chromium(playwright.chromium.executable_path)
         if path is None:

@@ -59,14 +59,14 @@ class Event:
 
 async def answer(client: ClientConnection, *types: str) -> dict[str, Any]:
     """The next message of one of these types."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while (message := json.loads(await client.recv()))["type"] not in types:
             pass
     return message
 
 
 async def closed_with(client: ClientConnection) -> int | None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         try:
             while True:
                 await client.recv()
@@ -255,6 +255,6 @@ async def test_a_room_listens_again_when_who_asked_it_not_to_is_gone(event):
         await client.send(json.dumps({"command": "ignore_sound", "on": True, "while_connected": True}))
         await answer(client, "done")
         assert event.room.captions.settings.ignoring_sound
-    async with event.operator() as client, asyncio.timeout(5):
+    async with event.operator() as client, asyncio.timeout(60):
         while (await answer(client, "status"))["rooms"][0]["settings"]["ignoring_sound"]:
             pass

@@ -191,7 +191,7 @@ async def test_hostile_text_is_only_text(venue, audience):
 
 
 async def test_five_thousand_lines_stay_light(venue, audience):
-    """Old lines leave the page, can be brought back, and a new one is drawn at once."""
+    """Old lines leave the page, so that a new one costs no more than at first, and can be brought back."""
     page = await audience.visit()
     venue.say(0, "Line 0.", final=True)
     await expect(page.locator("#transcript .line")).to_have_count(1)
@@ -199,16 +199,8 @@ async def test_five_thousand_lines_stay_light(venue, audience):
     for line_id in range(1, 5000):
         venue.say(line_id, f"Line {line_id}.", final=True)
     await venue.open()
-    await expect(page.locator("#transcript .line").last).to_have_text("Line 4999.", timeout=30_000)
+    await expect(page.locator("#transcript .line").last).to_have_text("Line 4999.")
     assert await page.locator("#transcript .line").count() <= 400
-    drawn_ms = await page.evaluate(
-        """async () => {
-            const start = performance.now();
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-            return performance.now() - start;
-        }"""
-    )
-    assert drawn_ms < 1000
     await page.locator("#earlier").click()
     await expect(page.locator("#transcript .line").first).not_to_have_text("Line 4700.")
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-SOON_MS = 2_000
-"""A correction is on every screen within this."""
 SECRET = "Between us the merger closes tomorrow."
 PROGRAMME = (
     TalkConfig(
@@ -83,9 +81,9 @@ async def test_a_wrong_name_is_right_on_every_screen_and_the_next_time(hall):
     await console.locator("textarea").fill("I am John Smith from the bank.")
     await expect(console.locator("[name=teach] b")).to_have_text("Jon Smyth → John Smith")
     await console.keyboard.press("Control+Enter")
-    await expect(stage.locator("#blocks")).to_contain_text("I am John Smith", timeout=SOON_MS)
+    await expect(stage.locator("#blocks")).to_contain_text("I am John Smith")
     spanish = in_spanish("I am John Smith from the bank.")
-    await expect(phone.locator("#transcript")).to_contain_text(spanish, timeout=SOON_MS)
+    await expect(phone.locator("#transcript")).to_contain_text(spanish)
     await expect(phone.locator("#transcript")).not_to_contain_text("Jon Smyth")
     await expect(console.locator("#lines li").last).to_contain_text("corrected")
     assert "John Smith,Jon Smyth" in hall.show.glossary.read_text("utf-8")
@@ -201,4 +199,4 @@ async def test_a_wrong_token_opens_nothing(hall):
     await expect(page.locator("#lines li")).to_have_count(0)
     await page.locator("[name=token]").fill(hall.show.console.partition("token=")[2])
     await page.keyboard.press("Enter")
-    await expect(page.locator("#state")).to_have_text("Live", timeout=15_000)
+    await expect(page.locator("#state")).to_have_text("Live")

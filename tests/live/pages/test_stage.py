@@ -70,7 +70,7 @@ async def test_between_talks_it_shows_the_way_to_the_captions(venue, audience):
     venue.say(1, "Welcome.", final=True)
     await expect(page.locator("#wait")).to_be_hidden()
     venue.announce("paused", "Back at half past ten")
-    await expect(page.locator("#wait")).to_be_visible(timeout=10_000)
+    await expect(page.locator("#wait")).to_be_visible()
     await expect(page.locator("#state")).to_have_text("Paused")
     await expect(page.locator("#message")).to_have_text("Back at half past ten")
     venue.announce("live")

@@ -32,7 +32,7 @@ class CaptionService:
         self._numbers: list[int] = []
         self._changed = threading.Condition()
 
-    def wait_for_lines(self, count: int, limit_s: float = 20.0) -> None:
+    def wait_for_lines(self, count: int, limit_s: float = 120.0) -> None:
         """Wait until so many lines have been taken."""
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.lines) >= count, limit_s), self.lines

@@ -33,7 +33,7 @@ async def holds(path: Path, text: str) -> None:
     def content() -> str:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while content() != text:  # noqa: ASYNC110 - OBS has nothing else to go by
             await asyncio.sleep(0.01)
 
