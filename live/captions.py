@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from live.errors import CommandError
 from live.events import Line, Retraction, StateChange
 from live.gate import Gate
+from live.hub import RECENT_LINES
 from live.mask import Mask
 from live.protocol import Languages
 from live.session import Session
@@ -53,6 +54,8 @@ class Captions:
         self._clock = clock
         self.offered = session.hub.languages
         """All that the room can have, those included that are switched off."""
+        self._away = False
+        """The translator is away."""
         self._gate = Gate(self.settings.delay_s, held=self.settings.held)
         self._mask = Mask(self.settings.mask_words)
         self._known: OrderedDict[Key, Line] = OrderedDict()
@@ -92,6 +95,11 @@ class Captions:
         self._remember(revised)
         self._gate.put(self._masked(revised), self._clock(), follows=True)
         self._pass()
+
+    def set_away(self, away: bool) -> None:
+        """Have the screens say whether the translator is away."""
+        self._away = away
+        self._offer_languages()
 
     def announce(self, change: StateChange) -> None:
         """Change the room's state, in the log and on the screens."""
@@ -149,11 +157,13 @@ class Captions:
 
     def set(self, settings: RoomSettings) -> None:
         """Go on as an operator wants it."""
+        back = {*self.settings.languages_off} - {*settings.languages_off}
         self.settings = settings
         self._log.settings(settings)
         self._gate.set(settings.delay_s, held=settings.held)
         self._mask = Mask(settings.mask_words)
         self._offer_languages()
+        self._fill_in(back)
         self._pass()
 
     async def run(self) -> None:
@@ -190,9 +200,21 @@ class Captions:
     def _translate(self, line: Line) -> None:
         if self._translation is None:
             return
+        self._translation.offer(self._translatable(line), self.hub.languages.target)
+
+    def _translatable(self, line: Line) -> Line:
         text = self._mask.without(line.text, line.lang) if self.settings.masked else line.text
-        wanted = set(self.offered.target) - set(self.settings.languages_off)
-        self._translation.offer(replace(line, text=text), wanted)
+        return replace(line, text=text)
+
+    def _fill_in(self, languages: Collection[str]) -> None:
+        """Have what a new screen would show translated into languages that are on again."""
+        if self._translation is None or not languages:
+            return
+        for id, lang in list(self._spoken.items())[-RECENT_LINES:]:
+            line = self._known[id, lang]
+            lacking = {code for code in languages if (id, code) not in self._known}
+            if line.final and line.text and lacking:
+                self._translation.fill_in(self._translatable(line), lacking)
 
     def _written(self, line: Line) -> Line:
         """A revision as it was meant: spelt, corrected, and by whom it was said."""
@@ -244,7 +266,9 @@ class Captions:
     def _offer_languages(self) -> None:
         off = self.settings.languages_off
         target = tuple(code for code in self.offered.target if code not in off)
-        self.hub.offer(Languages(source=self.offered.source, target=target))
+        self.hub.offer(Languages(source=self.offered.source, target=target, away=self._away))
+        if self._translation is not None:
+            self._translation.set_languages(target)
 
 
 def _next_rev(line: Line, before: Line | None) -> int:

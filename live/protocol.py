@@ -26,6 +26,8 @@ class Languages:
     """Those spoken on stage."""
     target: tuple[str, ...] = ()
     """Those translated into."""
+    away: bool = False
+    """The translator is away: lines in the languages translated into come later."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -34,15 +36,17 @@ class Languages:
 
     def as_json(self) -> list[dict[str, Any]]:
         """The descriptors that `hello` carries."""
-        return [
-            {
-                "code": code,
-                "name": LANGUAGES[code].name,
-                "dir": LANGUAGES[code].direction,
-                "source": code in self.source,
-            }
-            for code in self.codes
-        ]
+        return [self._descriptor(code) for code in self.codes]
+
+    def _descriptor(self, code: str) -> dict[str, Any]:
+        spoken = code in self.source
+        about = {
+            "code": code,
+            "name": LANGUAGES[code].name,
+            "dir": LANGUAGES[code].direction,
+            "source": spoken,
+        }
+        return about | {"away": True} if self.away and not spoken else about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

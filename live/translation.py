@@ -1,12 +1,9 @@
 """A room's lines in other languages: hands lines to the translator, shows what comes back.
 
-The translator works in a thread of its own, at a lower priority than recognition where the system knows one.
+The translator is waited for in a thread of its own.
 """
 
 import asyncio
-import os
-import sys
-import threading
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -21,12 +18,11 @@ from translate.service import Output, Service
 
 WAIT_S = 0.5
 """How long the thread sleeps at most before it looks at the glossary, at the model and at the end."""
-NICE = 10
-"""Added to the translator's threads on systems that know it: recognition comes first on a small machine."""
 NEXT_LINE_S, RETURN_S = 60.0, 10.0
 """How long the end of a session waits for its next translation, and for a translator that is away."""
 
 Show = Callable[[Line], None]
+Tell = Callable[[bool], None]
 
 
 @dataclass(slots=True)
@@ -66,7 +62,7 @@ class Translation:
         """Set by every translation."""
         self._revisions: dict[tuple[int, str], int] = {}
         """The last revision of every translated line: a later correction must count on."""
-        self._executor = ThreadPoolExecutor(1, "translation", initializer=_yield_to_recognition)
+        self._executor = ThreadPoolExecutor(1, "translation")
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -94,8 +90,25 @@ class Translation:
             self._corrected[line.id] = next(self._numbers)
         number = self._corrected.get(line.id, line.id)
         self._waiting[number] = _Waiting(line, wanted)
-        hand_in = self._service.final if line.final else self._service.early
-        hand_in(number, line.text, line.lang)
+        if line.final:
+            self._service.final(number, line.text, line.lang, wanted)
+        else:
+            self._service.early(number, line.text, line.lang)
+
+    def fill_in(self, line: Line, languages: Collection[str]) -> None:
+        """Take a final line that was said while some languages were off: it comes when nothing else waits."""
+        number = self._corrected.get(line.id, line.id)
+        waiting = self._waiting.setdefault(number, _Waiting(line, set()))
+        waiting.languages.update(languages)
+        self._service.later(number, line.text, line.lang, languages)
+
+    def set_languages(self, languages: Collection[str]) -> None:
+        """Translate only into these from now on, also what waits."""
+        self._service.set_targets(languages)
+        for number, waiting in list(self._waiting.items()):
+            waiting.languages.intersection_update(languages)
+            if not waiting.languages:
+                del self._waiting[number]
 
     def retract(self, ids: Collection[int]) -> None:
         """Forget lines that were taken back: nothing of them comes out any more."""
@@ -113,14 +126,23 @@ class Translation:
         """Leave out early translations while the machine is behind."""
         self._service.shed_early(behind)
 
-    async def run(self, show: Show) -> None:
-        """Translate until cancelled; `show` gets the lines, in the event loop."""
+    async def run(self, show: Show, tell: Tell = lambda _: None) -> None:
+        """Translate until cancelled, then free the model.
+
+        In the event loop, `show` gets the lines, and `tell` whether the translator is away, whenever that
+        has changed.
+        """
         loop = asyncio.get_running_loop()
+        away = False
         try:
             while True:
                 for output in await loop.run_in_executor(self._executor, self._work):
                     self._take(output, show)
+                if away != bool(self._absence):
+                    away = not away
+                    tell(away)
         finally:
+            self._service.close()
             self._executor.shutdown(wait=False, cancel_futures=True)
 
     async def drain(self) -> None:
@@ -192,9 +214,3 @@ class Translation:
             untranslated=source.lang if output.refused else "",
             word_ends_s=(),
         )
-
-
-def _yield_to_recognition() -> None:
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

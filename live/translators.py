@@ -1,5 +1,6 @@
 """A room's translation, as its configuration wants it."""
 
+from functools import partial
 from pathlib import Path
 
 from live.config import LogConfig, RoomConfig
@@ -10,6 +11,7 @@ from live.translation import Translation
 from models import lookup, resolve
 from translate.engine import Translator
 from translate.glossary_file import GlossaryFile
+from translate.isolated import Isolated
 from translate.load import load_translator
 from translate.service import Service
 
@@ -59,7 +61,8 @@ def open_translation(
         return None
 
     def load() -> Translator:
-        return load_translator(resolve(room.translation_model, "translation"), device=room.device)
+        directory = resolve(room.translation_model, "translation")
+        return Isolated(partial(load_translator, directory, device=room.device))
 
     service = Service(load, room.translate_to, glossary.glossary if glossary else None)
     return Translation(service, room.translate_to, glossary=glossary, first_rev=first_rev)

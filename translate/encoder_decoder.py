@@ -47,6 +47,10 @@ class EncoderDecoder:
                 results.update(zip(indices, found, strict=True))
         return [results[i] for i in range(len(batch))]
 
+    def close(self) -> None:
+        """See Translator."""
+        self._model.unload_model()
+
     def _run(self, batch: Sequence[Request], *, retry: bool) -> list[Result]:
         sources, prefixes, languages = [], [], []
         for request in batch:

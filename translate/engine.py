@@ -43,3 +43,7 @@ class Translator(Protocol):
     def translate(self, batch: Sequence[Request]) -> list[Result]:
         """Translate a batch; raises EngineError when the model fails."""
         ...
+
+    def close(self) -> None:
+        """Free the model; nothing is asked of it afterwards."""
+        ...

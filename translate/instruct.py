@@ -53,6 +53,10 @@ class Instruct:
             results.update(zip(indices, self._run([batch[i] for i in indices]), strict=True))
         return [results[i] for i in range(len(batch))]
 
+    def close(self) -> None:
+        """See Translator."""
+        self._model.unload_model()
+
     def _group(self, request: Request) -> tuple[bool, bool, str, str]:
         """What may share a batch."""
         latin = script(request.target) == "Latn"

@@ -9,6 +9,8 @@ MAX_FINALS = 5_000
 out as their source, marked, so that none is lost."""
 MAX_EARLY = 8
 """Lines with early work waiting, the newest kept: what falls out comes with its final."""
+MAX_LATER = 200
+"""Earlier lines waiting for a language that is back, the newest kept: the oldest stay without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,12 @@ class Spoken:
     """The line's id."""
     text: str
     lang: str
+    targets: tuple[str, ...]
+    """The languages that lack it."""
     failures: int = 0
     """How often the model failed over it."""
     since: float = 0.0
-    """When it came, on the service's clock."""
+    """When it came, on the service's clock; infinite for one that is in no hurry."""
 
 
 class Pending:
@@ -32,9 +36,10 @@ class Pending:
         self._max_finals = max_finals
         self._finals: deque[Spoken] = deque()
         self._early: dict[int, Spoken] = {}
+        self._later: deque[Spoken] = deque(maxlen=MAX_LATER)
 
     def __len__(self) -> int:
-        return len(self._finals)
+        return len(self._finals) + len(self._later)
 
     @property
     def early(self) -> int:
@@ -58,6 +63,10 @@ class Pending:
         if len(self._early) > MAX_EARLY:
             del self._early[next(iter(self._early))]
 
+    def add_later(self, spoken: Spoken) -> None:
+        """Queue an earlier line for the time when nothing else waits."""
+        self._later.append(spoken)
+
     def take_finals(self, count: int) -> list[Spoken]:
         """The oldest finals, `count` at most, all in one language, so that they make one batch."""
         taken: list[Spoken] = []
@@ -71,6 +80,10 @@ class Pending:
         self._early.clear()
         return newest
 
+    def take_later(self) -> Spoken | None:
+        """The newest of the earlier lines: a reader looks at the end."""
+        return self._later.pop() if self._later else None
+
     def put_back(self, spoken: Collection[Spoken]) -> None:
         """Return finals to the head of the queue, in their order."""
         self._finals.extendleft(reversed(list(spoken)))
@@ -82,5 +95,6 @@ class Pending:
     def discard(self, lines: Collection[int]) -> None:
         """Forget lines that were taken back."""
         self._finals = deque(spoken for spoken in self._finals if spoken.line not in lines)
+        self._later = deque((s for s in self._later if s.line not in lines), MAX_LATER)
         for line in lines:
             self._early.pop(line, None)

@@ -34,12 +34,20 @@ class SequenceModel(Protocol):
         """Translate token sequences."""
         ...
 
+    def unload_model(self) -> None:
+        """Free the memory."""
+        ...
+
 
 class LanguageModel(Protocol):
     """`ctranslate2.Generator`, as far as it is used."""
 
     def generate_batch(self, start_tokens: list[list[str]], **options: Any) -> Sequence[Generation]:
         """Continue token sequences."""
+        ...
+
+    def unload_model(self) -> None:
+        """Free the memory."""
         ...
 
 

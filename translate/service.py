@@ -1,27 +1,23 @@
 """Translates a room's lines as they come: one worker thread calls `step`, any thread hands in lines."""
 
-import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from threading import Condition
 
-from models.errors import FootlightsError
 from translate import clauses
 from translate.engine import Translator
 from translate.errors import EngineError
 from translate.glossary import Glossary
-from translate.interpreter import Interpreter, Job, Translation
+from translate.interpreter import Job, Translation
+from translate.keeper import Keeper
 from translate.languages import base
 from translate.memory import Memory
 from translate.pending import MAX_FINALS, Pending, Spoken
 
-log = logging.getLogger(__name__)
-
 BATCH_LINES = 4
 """Finals translated in one batch when several wait: more would keep the first one waiting."""
-FIRST_RETRY_S, LAST_RETRY_S = 2.0, 60.0
-"""How long to wait before a failed model is opened anew, doubled each time."""
 LATE_S = 3.0
 """A final that took longer than this: early work is left out until one takes less."""
 MAX_FAILURES = 3
@@ -59,8 +55,8 @@ class Health:
 class Service:
     """Lines in, translations out.
 
-    `open_translator` loads the model, and is called again after it has failed. `final`, `early`, `retract`,
-    `set_glossary` and `shed_early` may be called by any thread and return at once; `step` by one.
+    `open_translator` loads the model, and is called again after it has failed. All but `step` may be called
+    by any thread and, but for `close`, return at once; `step` is called by one.
     """
 
     def __init__(
@@ -73,8 +69,8 @@ class Service:
         max_finals: int = MAX_FINALS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._open = open_translator
-        self._targets = tuple(targets)
+        self._keeper = Keeper(open_translator, clock)
+        self._offered = self._targets = tuple(targets)
         self._glossary = glossary or Glossary()
         self._clock = clock
         self._changed = Condition()
@@ -84,17 +80,19 @@ class Service:
         self._shedding = False
         self._late = False
         """Whether the last finals took longer than `LATE_S`."""
-        self._interpreter: Interpreter | None = None
-        self._reason = ""
-        self._retry_at = 0.0
-        self._wait_s = FIRST_RETRY_S
 
-    def final(self, line: int, text: str, lang: str) -> None:
-        """Hand in a complete line, or an operator's correction of one."""
+    def final(self, line: int, text: str, lang: str, targets: Collection[str] | None = None) -> None:
+        """Hand in a complete line, or an operator's correction of one; `targets`: those that lack it."""
         with self._changed:
-            given_up = self._pending.add_final(Spoken(line, text, lang, since=self._clock()))
-            if given_up:
+            spoken = Spoken(line, text, lang, self._among(targets), since=self._clock())
+            if given_up := self._pending.add_final(spoken):
                 self._overflow.append(given_up)
+            self._changed.notify()
+
+    def later(self, line: int, text: str, lang: str, targets: Collection[str]) -> None:
+        """Hand in an earlier line that some languages lack, to be translated when nothing else waits."""
+        with self._changed:
+            self._pending.add_later(Spoken(line, text, lang, self._among(targets), since=inf))
             self._changed.notify()
 
     def early(self, line: int, committed: str, lang: str) -> None:
@@ -104,7 +102,7 @@ class Service:
             if self._shedding or self._late or not self._memory.is_news(line, committed[:cut]):
                 return
             if any(clauses.may_be_early(lang, target) for target in self._targets):
-                self._pending.add_early(Spoken(line, committed[:cut].strip(), lang))
+                self._pending.add_early(Spoken(line, committed[:cut].strip(), lang, self._targets))
                 self._changed.notify()
 
     def retract(self, lines: Collection[int]) -> None:
@@ -112,6 +110,11 @@ class Service:
         with self._changed:
             self._pending.discard(lines)
             self._memory.retract(lines)
+
+    def set_targets(self, targets: Collection[str]) -> None:
+        """Translate only into these from now on, also what waits."""
+        with self._changed:
+            self._targets = self._among(targets)
 
     def set_glossary(self, glossary: Glossary) -> None:
         """Use another glossary from the next line on."""
@@ -125,14 +128,18 @@ class Service:
             if shed:
                 self._pending.drop_early()
 
+    def close(self) -> None:
+        """Free the model, and end the step that runs."""
+        self._keeper.close()
+
     def health(self) -> Health:
         """How the translation is."""
         with self._changed:
-            interpreter = self._interpreter
+            interpreter = self._keeper.interpreter
             refusals = {str(v): n for v, n in interpreter.refusals.items()} if interpreter else {}
             return Health(
                 available=interpreter is not None,
-                reason="" if interpreter else self._reason,
+                reason=self._keeper.reason,
                 waiting=len(self._pending),
                 sheds_early=self._shedding or self._late,
                 refusals=refusals,
@@ -144,46 +151,37 @@ class Service:
             return self._changed.wait_for(self._has_work, timeout_s)
 
     def step(self) -> list[Output]:
-        """Translate the next batch of finals, else the newest early work. A failing model raises nothing."""
+        """Translate the next batch of finals, else early work, else an earlier line.
+
+        A failing model raises nothing.
+        """
         with self._changed:
             given_up, self._overflow = self._overflow, []
         outputs = [self._untranslated(spoken, "the queue was full") for spoken in given_up]
         found = [output for line in outputs for output in line]
-        if not self._ready():
+        if not self._keeper.ready():
             return found
         with self._changed:
             finals = self._pending.take_finals(1 if self._memory.troubled else BATCH_LINES)
             early = None if finals else self._pending.take_early()
-        if finals:
-            return found + self._finals(finals)
-        return found + (self._early(early) if early else [])
+            later = None if finals or early else self._pending.take_later()
+        if early:
+            return found + self._early(early)
+        return found + self._finals([*finals, *([later] if later else [])])
 
     def _has_work(self) -> bool:
         if self._overflow:
             return True
-        due = self._interpreter is not None or self._clock() >= self._retry_at
-        return due and bool(len(self._pending) or self._pending.early)
+        return self._keeper.due and bool(len(self._pending) or self._pending.early)
 
-    def _ready(self) -> bool:
-        """Whether there is a model, opening one if it is time."""
-        if self._interpreter is None and self._clock() >= self._retry_at:
-            try:
-                self._interpreter = Interpreter(self._open(), self._glossary)
-            except Exception as error:  # noqa: BLE001 - whatever a model fails with, captions go on
-                self._failed(error)
-        return self._interpreter is not None
-
-    def _failed(self, error: Exception) -> None:
-        reason = str(error) if isinstance(error, FootlightsError) else repr(error)
-        log.warning("Translation is unavailable for %.0f s: %s", self._wait_s, reason)
-        with self._changed:
-            self._interpreter = None
-            self._reason = reason
-            self._retry_at = self._clock() + self._wait_s
-            self._wait_s = min(2 * self._wait_s, LAST_RETRY_S)
+    def _among(self, targets: Collection[str] | None) -> tuple[str, ...]:
+        """These of all languages on offer, in their order; all that are on for None."""
+        return self._targets if targets is None else tuple(t for t in self._offered if t in targets)
 
     def _finals(self, finals: Sequence[Spoken]) -> list[Output]:
-        jobs = [self._job(spoken, self._targets) for spoken in finals]
+        if not finals:
+            return []
+        jobs = [self._job(spoken, self._wanted(spoken)) for spoken in finals]
         try:
             results = self._translate(jobs)
         except Exception as error:  # noqa: BLE001 - as above
@@ -197,11 +195,11 @@ class Service:
         return outputs
 
     def _early(self, spoken: Spoken) -> list[Output]:
-        targets = tuple(t for t in self._targets if clauses.may_be_early(spoken.lang, t))
+        targets = tuple(t for t in self._wanted(spoken) if clauses.may_be_early(spoken.lang, t))
         try:
             (translations,) = self._translate([self._job(spoken, targets)])
         except Exception as error:  # noqa: BLE001 - as above
-            self._failed(error)
+            self._keeper.failed(error)
             return []
         good = {code: t for code, t in translations.items() if not t.refused}
         with self._changed:
@@ -209,11 +207,12 @@ class Service:
         return [] if not wanted else [_output(spoken.line, t, final=False) for t in good.values()]
 
     def _translate(self, jobs: Sequence[Job]) -> list[dict[str, Translation]]:
-        if self._interpreter is None:
-            raise EngineError("The translation model is not loaded.")
-        self._interpreter.glossary = self._glossary
-        results = self._interpreter.translate(jobs)
-        self._wait_s = FIRST_RETRY_S
+        interpreter = self._keeper.interpreter
+        if interpreter is None:
+            raise EngineError("The translation model was closed.")
+        interpreter.glossary = self._glossary
+        results = interpreter.translate(jobs)
+        self._keeper.worked()
         self._memory.troubled = False
         return results
 
@@ -224,7 +223,7 @@ class Service:
 
     def _blame(self, finals: Sequence[Spoken], error: Exception) -> list[Output]:
         """Keep the lines for later, and go on one at a time, so that a line that kills the model is found."""
-        self._failed(error)
+        self._keeper.failed(error)
         counted = [replace(s, failures=s.failures + (len(finals) == 1)) for s in finals]
         hopeless = [s for s in counted if s.failures >= MAX_FAILURES]
         with self._changed:
@@ -241,8 +240,12 @@ class Service:
                 final=True,
                 refused="" if code == spoken.lang else why,
             )
-            for code in self._targets
+            for code in self._wanted(spoken)
         ]
+
+    def _wanted(self, spoken: Spoken) -> tuple[str, ...]:
+        """The languages that a line lacks and that are on."""
+        return tuple(code for code in spoken.targets if code in self._targets)
 
 
 def _output(line: int, translation: Translation, *, final: bool) -> Output:

@@ -57,7 +57,10 @@ addEventListener("offline", showConnection);
 
 function onChange({ cleared, ids, hello, seq, languages }) {
   if (hello) welcome(cleared, seq);
-  if (languages) showLanguages();
+  if (languages) {
+    showLanguages();
+    showConnection();
+  }
   for (const id of ids) {
     changed.add(id);
     const line = feed.captions.line(id, feed.langs[0]);
@@ -97,7 +100,9 @@ function showConnection() {
   const { state } = feed.captions;
   element("connection").dataset.state = shown === "live" ? state : shown;
   element("connection").textContent = shown === "live" ? t(state) : t("connecting");
-  const banner = shown === "reconnecting" || shown === "offline" ? t(shown) : "";
+  const away = feed.captions.languages.find(({ code, away }) => away && feed.langs.includes(code));
+  const absence = away ? t("away", { language: away.name }) : "";
+  const banner = shown === "reconnecting" || shown === "offline" ? t(shown) : absence;
   element("banner").hidden = !banner;
   element("banner").textContent = banner;
 }

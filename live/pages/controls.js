@@ -37,8 +37,8 @@ export function connectControls({ feed, room, onRead, onSize }) {
 }
 
 function fill(select, languages, chosen, none) {
-  const options = languages.map(({ code, name, dir }) => {
-    const option = new Option(name, code);
+  const options = languages.map(({ code, name, dir, away }) => {
+    const option = new Option(away ? `${name} · ${t("awayMark")}` : name, code);
     option.lang = code;
     option.dir = dir;
     return option;

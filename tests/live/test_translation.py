@@ -32,6 +32,8 @@ class Screen:
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
+        self.tells: list[bool] = []
+        """Whether the translator was away, whenever that changed."""
 
     def show(self, line: Line) -> None:
         self.lines.append(line)
@@ -50,7 +52,7 @@ async def until(condition: Callable[[], object]) -> None:
 @asynccontextmanager
 async def running(translation: Translation) -> AsyncIterator[Screen]:
     screen = Screen()
-    task = asyncio.create_task(translation.run(screen.show))
+    task = asyncio.create_task(translation.run(screen.show, screen.tells.append))
     yield screen
     task.cancel()
     await asyncio.wait({task})
@@ -184,6 +186,9 @@ async def test_a_model_that_breaks_in_mid_talk_loses_no_line() -> None:
         model.fake.broken = False
         clock.now += 60
         await translation.drain()
+        await until(lambda: len(screen.tells) == 2)
+    assert screen.tells == [True, False]
+    assert model.fake.closed == 2
     assert [id_ for id_, _ in screen.texts("es")] == [1, 2, 3]
 
 
@@ -198,6 +203,26 @@ async def test_what_has_not_come_at_the_end_is_shown_as_it_was_said() -> None:
         ("es", "Line 1.", "en"),
         ("zh-Hant-HK", "Line 1.", "en"),
     ]
+
+
+async def test_a_language_that_is_off_is_not_translated_and_not_waited_for() -> None:
+    model, clock = Flaky(), Clock()
+    translation = a_translation(model, "es", "zh", clock=clock)
+    async with running(translation) as screen:
+        await until(lambda: translation.problems)
+        translation.offer(final(1))
+        translation.set_languages(["zh"])
+        translation.offer(final(2), ["zh"])
+        model.away = False
+        clock.now += 60
+        await translation.drain()
+        translation.set_languages(["es", "zh"])
+        translation.fill_in(final(1), ["es"])
+        translation.fill_in(final(2), ["es"])
+        await translation.drain()
+    asked = [(r.text, r.target) for batch in model.fake.batches for r in batch]
+    assert asked == [(f"Line {n}.", to) for n, to in ((1, "zh"), (2, "zh"), (2, "es"), (1, "es"))]
+    assert [id_ for id_, _ in screen.texts("es")] == [2, 1]
 
 
 async def test_a_glossary_is_read_again_when_edited_and_a_wrong_edit_is_a_problem(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ class FakeTranslator:
         self.answer = answer
         self.batches: list[list[Request]] = []
         self.broken = False
+        self.closed = 0
         self.unknown: set[str] = set()
 
     def supports(self, source: str, target: str) -> bool:
@@ -27,6 +28,9 @@ class FakeTranslator:
             raise EngineError("out of memory")
         self.batches.append(list(batch))
         return [Result(text=self.answer(request), score=-0.1, finished=True) for request in batch]
+
+    def close(self) -> None:
+        self.closed += 1
 
 
 @dataclass

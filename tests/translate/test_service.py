@@ -246,3 +246,42 @@ def test_a_failure_that_nobody_thought_of_costs_no_line() -> None:
     assert service.health().reason == "KeyError('driver')"
     clock.now += 60
     assert [(o.line, o.refused) for o in drain(service)] == [(1, "")]
+
+
+def test_a_line_goes_into_the_languages_that_lack_it_and_into_none_that_is_off() -> None:
+    service = a_service(None, "es", "fr", "zh")
+    service.final(1, "The first line", "en", ["fr"])
+    service.final(2, "The second line", "en")
+    service.set_targets(["fr", "zh"])
+    service.final(3, "The third line", "en")
+    said = [(o.line, o.lang) for o in drain(service)]
+    assert said == [(1, "fr"), (2, "fr"), (2, "zh"), (3, "fr"), (3, "zh")]
+
+
+def test_earlier_lines_come_newest_first_when_nothing_else_waits_and_make_nothing_late() -> None:
+    clock = Clock()
+    service = a_service(clock=clock)
+    for line in (1, 2, 3):
+        service.later(line, f"The earlier line {line}", "en", ["es"])
+    clock.now += 100
+    service.final(9, "The line of this moment", "en")
+    assert service.health().waiting == 4
+    service.retract([2])
+    assert [o.line for o in drain(service)] == [9, 3, 1]
+    assert not service.health().sheds_early
+
+
+def test_a_model_that_failed_or_is_not_needed_any_more_is_freed() -> None:
+    clock, fake = Clock(), FakeTranslator(spanish)
+    service = a_service(fake, clock=clock)
+    service.final(1, "The first line", "en")
+    fake.broken = True
+    drain(service)
+    assert fake.closed == 1
+    clock.now += 60
+    fake.broken = False
+    assert len(drain(service)) == 1
+    service.close()
+    assert fake.closed == 2
+    service.final(2, "The second line", "en")
+    assert drain(service) == []

@@ -18,6 +18,8 @@ export default {
   secondLanguage: "Zweite Sprache",
   none: "Keine",
   untranslated: "Nicht übersetzt",
+  away: "{language} ist zurzeit nicht verfügbar. Fehlende Zeilen werden nachgetragen.",
+  awayMark: "nicht verfügbar",
   textSize: "Schriftgröße",
   smaller: "Kleinere Schrift",
   larger: "Größere Schrift",

@@ -18,6 +18,8 @@ export default {
   secondLanguage: "Second language",
   none: "None",
   untranslated: "Not translated",
+  away: "{language} is unavailable at the moment. What you miss will be filled in.",
+  awayMark: "unavailable",
   textSize: "Text size",
   smaller: "Smaller text",
   larger: "Larger text",

@@ -18,6 +18,8 @@ export default {
   secondLanguage: "Segundo idioma",
   none: "Ninguno",
   untranslated: "Sin traducir",
+  away: "{language} no está disponible en este momento. Lo que falte se completará después.",
+  awayMark: "no disponible",
   textSize: "Tamaño del texto",
   smaller: "Texto más pequeño",
   larger: "Texto más grande",

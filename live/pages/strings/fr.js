@@ -18,6 +18,8 @@ export default {
   secondLanguage: "Deuxième langue",
   none: "Aucune",
   untranslated: "Non traduit",
+  away: "{language} n’est pas disponible pour le moment. Les lignes manquantes seront ajoutées ensuite.",
+  awayMark: "indisponible",
   textSize: "Taille du texte",
   smaller: "Texte plus petit",
   larger: "Texte plus grand",

@@ -18,6 +18,8 @@ export default {
   secondLanguage: "2つ目の言語",
   none: "なし",
   untranslated: "未翻訳",
+  away: "{language}は現在利用できません。抜けた字幕は後から表示されます。",
+  awayMark: "利用不可",
   textSize: "文字サイズ",
   smaller: "文字を小さく",
   larger: "文字を大きく",

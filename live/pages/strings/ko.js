@@ -18,6 +18,8 @@ export default {
   secondLanguage: "두 번째 언어",
   none: "없음",
   untranslated: "번역되지 않음",
+  away: "지금은 {language} 자막을 볼 수 없습니다. 빠진 내용은 나중에 채워집니다.",
+  awayMark: "이용 불가",
   textSize: "글자 크기",
   smaller: "글자 작게",
   larger: "글자 크게",

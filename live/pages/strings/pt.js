@@ -18,6 +18,8 @@ export default {
   secondLanguage: "Segundo idioma",
   none: "Nenhum",
   untranslated: "Não traduzido",
+  away: "{language} não está disponível no momento. O que faltar será incluído depois.",
+  awayMark: "indisponível",
   textSize: "Tamanho do texto",
   smaller: "Texto menor",
   larger: "Texto maior",

@@ -18,6 +18,8 @@ export default {
   secondLanguage: "第二语言",
   none: "无",
   untranslated: "未翻译",
+  away: "{language}暂时无法提供，错过的内容稍后补上。",
+  awayMark: "暂时无法提供",
   textSize: "文字大小",
   smaller: "缩小文字",
   larger: "放大文字",

@@ -18,6 +18,8 @@ export default {
   secondLanguage: "第二語言",
   none: "無",
   untranslated: "未翻譯",
+  away: "{language}暫時無法提供，錯過的內容稍後補上。",
+  awayMark: "暫時無法提供",
   textSize: "文字大小",
   smaller: "縮小文字",
   larger: "放大文字",
