@@ -6,6 +6,9 @@ from dataclasses import dataclass
 _NEWEST = 0.3
 """The share of the newest sentence in what is known of a voice."""
 
+_SLOW = 0.2
+"""Seconds of work for a second of speech."""
+
 
 @dataclass(slots=True)
 class Pace:
@@ -15,6 +18,11 @@ class Pace:
     """Seconds of work for a letter,"""
     lasting_s: float = 0.06
     """and seconds of speech for it."""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a sentence takes so long to make that one would wait for it."""
+        return self.making_s > _SLOW * self.lasting_s
 
     def learn(self, letters: int, making_s: float, lasting_s: float) -> None:
         """A piece of so many letters took so long to make, and lasts so long."""

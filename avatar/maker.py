@@ -12,14 +12,14 @@ from typing import Any
 from avatar.headroom import Pace, may_begin
 from avatar.visemes.blend import keyframes
 from avatar.voice.errors import VoiceError
-from avatar.voice.sentences import split_sentences, spoken_length
+from avatar.voice.opening import growing_pieces
+from avatar.voice.sentences import pause_after_s, split_sentences, spoken_length
 from avatar.voice.speech import VOICE_RATE_HZ, Spoken, Voice, trimmed
 from avatar.voice.wav import pcm
 
-PAUSE_S = 0.2
-"""Between two sentences."""
 KEPT = 64
 """Sentences kept, a few minutes of speech; the ones not used for longest are made again when wanted."""
+_WARM_UP = {"zh": "大家好，欢迎光临。", "yue": "大家好，歡迎光臨。"}
 
 Key = tuple[str, str]
 
@@ -73,9 +73,9 @@ class Maker:
         return self._voices[code]
 
     async def warm_up(self) -> None:
-        """Have every voice speak a word once: the first time takes longest."""
+        """Have every voice speak once: the first time takes longest, and tells how fast it is."""
         for lang in self._voices:
-            await self._sentence(lang, {"zh": "你好。"}.get(lang, "Hello."))
+            await self._sentence(lang, _WARM_UP.get(lang.partition("-")[0], "Hello and welcome."))
 
     async def prepare(self, text: str, lang: str) -> None:
         """Make a text ahead, so that it can be said at once. Raises VoiceError."""
@@ -87,8 +87,8 @@ class Maker:
 
         Raises VoiceError.
         """
-        sentences = split_sentences(text, lang)
         pace = self._paces[self.voice(lang).name]
+        sentences = self._pieces(text, lang, pace)
         waiting: list[Part] = []
         for seq, sentence in enumerate(sentences):
             spoken = await self._sentence(lang, sentence)
@@ -107,6 +107,13 @@ class Maker:
         """End the threads, once they have finished the sentence they are at."""
         for thread in self._threads.values():
             thread.shutdown(wait=False, cancel_futures=True)
+
+    def _pieces(self, text: str, lang: str, pace: Pace) -> list[str]:
+        """The sentences of a text; the first in pieces where it would keep a slow voice silent for long."""
+        sentences = split_sentences(text, lang)
+        if not sentences or not pace.is_slow or self._is_made(lang, sentences[0]):
+            return sentences
+        return [*growing_pieces(sentences[0]), *sentences[1:]]
 
     def _is_made(self, lang: str, sentence: str) -> bool:
         future = self._made.get((lang, sentence))
@@ -137,4 +144,4 @@ class Maker:
         except Exception as error:
             raise VoiceError(f"The voice {voice.name} failed: {error}") from error
         self._paces[voice.name].learn(spoken_length(sentence), self._clock() - began, spoken.duration_s)
-        return trimmed(spoken, pause_s=PAUSE_S)
+        return trimmed(spoken, pause_s=pause_after_s(sentence))

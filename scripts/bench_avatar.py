@@ -11,7 +11,8 @@ import statistics
 import time
 from itertools import count
 
-from avatar.maker import PAUSE_S, Maker
+from avatar.maker import Maker
+from avatar.voice.sentences import SENTENCE_PAUSE_S
 from avatar.voice.voices import open_voices
 
 TEN_WORDS = {
@@ -70,7 +71,7 @@ async def play(maker: Maker, text: str, lang: str) -> tuple[float, list[float], 
         if part.seq == 0:
             first_s, free_at = now - began, now
         else:
-            gaps.append(PAUSE_S + max(0.0, now - free_at))
+            gaps.append(SENTENCE_PAUSE_S + max(0.0, now - free_at))
         free_at = max(free_at, now) + part.spoken.duration_s
         length_s += part.spoken.duration_s
     return first_s, gaps, length_s

@@ -6,8 +6,9 @@ from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from avatar.voice.durations import PAD, edges_s, timed_phones
+from avatar.voice.durations import MARKS, PAD, PAUSES, edges_s, timed_phones
 from avatar.voice.errors import VoiceError
 from avatar.voice.mandarin import phonemes
 from avatar.voice.onnx import VoiceModel
@@ -22,6 +23,9 @@ SPEAKER = "jf_gongitsune"
 _DURATIONS = "/encoder/Clip_output_0"
 _LONGEST = 500
 """Phonemes that the network takes at once."""
+_UNLIMITED, _BEFORE, _LAST_SOUND, _AFTER = 100.0, 1.0, 6.0, 1.0
+"""Frames of a symbol at most: of any, of the silence before a sentence, of its last phoneme, of what follows
+that. The network would make half a second of silence around each sentence, at the price of speech."""
 
 
 class KokoroVoice:
@@ -43,7 +47,7 @@ class KokoroVoice:
                     f"Kokoro has no speaker '{speaker}'. It has: {', '.join(sorted(speakers.files))}."
                 )
             self._styles = speakers[speaker].astype(np.float32)
-        self._model = VoiceModel(folder / "kokoro.onnx", duration=_DURATIONS, threads=threads)
+        self._model = VoiceModel(folder / "kokoro.onnx", duration=_DURATIONS, threads=threads, limited=True)
 
     def speak(self, text: str) -> Spoken:
         """The text as speech, its numbers read out."""
@@ -61,7 +65,7 @@ class KokoroVoice:
             "style": self._styles[min(len(symbols), len(self._styles) - 1)],
             "speed": np.ones(1, np.float32),
         }
-        (samples,), frames = self._model.run(inputs)
+        (samples,), frames = self._model.run(inputs, longest_frames(symbols))
         edges = edges_s(frames, FRAME_S, EARLY_S)
         place = [1 + min(at, len(symbols)) for at in accumulate(known, initial=0)]
         heard = [(token, edges[place[start]], edges[place[end]]) for token, start, end in tokens]
@@ -70,3 +74,14 @@ class KokoroVoice:
             phones=timed_phones(PAD + symbols + PAD, edges),
             words=timed_words(sentence, heard, samples.size / VOICE_RATE_HZ),
         )
+
+
+def longest_frames(symbols: str) -> NDArray[np.float32]:
+    """The most frames of each symbol and of the pads around them: (len(symbols) + 2,)."""
+    longest = np.full(len(symbols) + 2, _UNLIMITED, np.float32)
+    longest[0] = _BEFORE
+    spoken = symbols.rstrip("".join(PAUSES) + " ")
+    longest[len(spoken) + 1 :] = _AFTER
+    sounds = len(spoken.rstrip("".join(MARKS)))
+    longest[max(1, sounds) : len(spoken) + 1] = _LAST_SOUND
+    return longest

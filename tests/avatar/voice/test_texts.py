@@ -6,7 +6,8 @@ from avatar.voice.cantonese import character_phones
 from avatar.voice.cantonese import syllable_phones as cantonese
 from avatar.voice.chinese_numbers import read_numbers
 from avatar.voice.mandarin import phonemes, syllable_phonemes
-from avatar.voice.sentences import LONGEST, split_sentences, spoken_length
+from avatar.voice.opening import growing_pieces
+from avatar.voice.sentences import LONGEST, pause_after_s, split_sentences, spoken_length
 from avatar.voice.written import timed_words, written_words
 
 
@@ -107,3 +108,24 @@ def test_every_cantonese_character_has_phonemes() -> None:
     assert read["話"] == ("w", "a")
     assert read["唔"] == ("m",)
     assert read["，"] == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pieces"),
+    [
+        ("欢迎来到第3天的会议，谢谢大家今晚光临。", ["欢迎来到", "第3天的会议，", "谢谢大家今晚光临。"]),
+        ("各位来宾，晚上好。", ["各位来宾，", "晚上好。"]),
+        ("好的。", ["好的。"]),
+        ("Welcome to day 3, and thank you.", ["Welcome to ", "day 3, and thank you."]),
+        ("啊" * 4, ["啊" * 4]),
+    ],
+)
+def test_a_slow_voice_begins_with_few_words_and_parts_none(sentence: str, pieces: list[str]) -> None:
+    assert growing_pieces(sentence) == pieces
+
+
+@pytest.mark.parametrize(
+    ("piece", "pause_s"), [("好。", 0.2), ("Yes.” ", 0.2), ("各位，", 0.12), ("欢迎来到", 0.0), ("A\n", 0.2)]
+)
+def test_the_speaker_pauses_where_a_reader_would(piece: str, pause_s: float) -> None:
+    assert pause_after_s(piece) == pause_s
