@@ -28,10 +28,6 @@ class RecogniserSettings:
     """A shorter silence stays in the window as context."""
     first_step_s: float = 0.5
     """Speech that is needed before it is decoded at all."""
-    detect_from_s: float = 1.0
-    """Speech that is needed to tell its language,"""
-    detect_until_s: float = 3.0
-    """and until when to wait for certainty before anything is shown."""
     gate: GateSettings = field(default_factory=GateSettings)
     decoder: DecoderSettings = field(default_factory=DecoderSettings)
 
@@ -59,8 +55,6 @@ class Recogniser:
         self._utterance_start_s = start_s
         self._idle = True
         """Whether the window holds nothing but pre-roll."""
-        self._settled = True
-        """Whether the utterance's language is settled."""
         self._rest: Samples = np.zeros(0, np.float32)
 
     @property
@@ -119,7 +113,7 @@ class Recogniser:
             return
         self._rest_in_silence()
         self._idle = False
-        self._settled = self._language.fixed
+        self._language.begin()
         self._utterance_start_s = max(
             self._window.committed_end_s, self._window.end_s - self._settings.pre_roll_s
         )
@@ -135,33 +129,30 @@ class Recogniser:
             window.cut_at(window.end_s - settings.pre_roll_s, 0)
 
     def _recognise(self) -> list[Recognition]:
-        if not self._settled and self._gate.speech_s < self._settings.detect_from_s:
-            return []
-        self._detect_language()
-        if not self._settled:
+        if self._language.due(self._gate.speech_s):
+            self._detect_language()
+        if not self._language.settled:
             return []
         step = self._decoder.step(self._language.current, self._speech_end_s)
         return [self._recognition(step)]
 
     def _flush(self) -> Recognition:
-        self._detect_language()
+        if not self._language.settled:
+            self._detect_language()
         return self._recognition(
             self._decoder.flush(self._language.current, self._speech_end_s), end_of_utterance=True
         )
 
     def _detect_language(self) -> None:
-        """Tell the utterance's language from its first seconds."""
-        if self._settled:
-            return
-        window = self._window
-        before = self._language.current
+        """Tell the utterance's language; where it is another, what is not committed is read anew in it."""
+        window, before = self._window, self._language.current
         start = max(0, round((self._utterance_start_s - window.start_s) * RATE_HZ))
         encoded = self._engine.encode(window.samples[start:], self._settings.decoder.floor_s)
-        if self._language.hear(self._engine.detect_language(encoded)) != before:
-            window.cut_at(self._utterance_start_s, len(window.committed))
+        probabilities = self._engine.detect_language(encoded)
+        if self._language.hear(probabilities, self._gate.speech_s) != before:
+            window.cut_at(max(self._utterance_start_s, window.committed_end_s), len(window.committed))
             window.older.clear()
             self._decoder.begin_utterance()
-        self._settled = self._language.certain or self._gate.speech_s >= self._settings.detect_until_s
 
     def _recognition(self, step: Step, *, end_of_utterance: bool = False) -> Recognition:
         return Recognition(
