@@ -2,15 +2,17 @@
 
 import argparse
 import asyncio
+import contextlib
 import logging
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from booth.config import DATA, BoothConfig, load_booth
 from booth.credentials.cli import add_command as add_authority
 from booth.errors import BoothError
+from booth.files import alone, explained, remove_folder
 
 DESCRIPTION = """\
 Serves the photo booth: the guests' kiosk, their pictures on their phones, the wall, the organiser's page.
@@ -52,20 +54,38 @@ def run(args: argparse.Namespace) -> int:
     event, config = load_booth(args.config)
     if args.port is not None:
         config = config.model_copy(update={"port": args.port})
-    if not args.demo:
+    if args.demo:
+        with _demo_folder() as folder:
+            places = {"folder": folder / "booth", "authority": folder / "authority"}
+            _serve(config.model_copy(update=places), event.name or DEMO_EVENT, demo=True)
+    else:
         _serve(config, event.name, demo=False)
-        return 0
-    with tempfile.TemporaryDirectory(prefix="footlights-booth-", ignore_cleanup_errors=True) as folder:
-        places = {"folder": Path(folder) / "booth", "authority": Path(folder) / "authority"}
-        _serve(config.model_copy(update=places), event.name or DEMO_EVENT, demo=True)
     return 0
+
+
+@contextlib.contextmanager
+def _demo_folder() -> Iterator[Path]:
+    """A folder that is emptied at the end, and at the start of what a demo left that was killed."""
+    folder = DATA / "booth-demo"
+    with alone(folder):
+        _empty(folder)
+        try:
+            yield folder
+        finally:
+            _empty(folder)
+
+
+def _empty(folder: Path) -> None:
+    for place in ("booth", "authority"):
+        with explained(folder):
+            remove_folder(folder / place)
 
 
 def _serve(config: BoothConfig, event: str, *, demo: bool) -> None:
     # Loading what is heavy comes after everything that may be wrong with the command.
     try:
         from booth.assembly import fetch_models, open_camera, open_parts  # noqa: PLC0415
-        from booth.serving import alone, serve  # noqa: PLC0415
+        from booth.serving import serve  # noqa: PLC0415
     except ImportError as error:
         raise BoothError(f"{EXTRA} ({error}).") from error
     with alone(config.folder):
@@ -78,7 +98,6 @@ def _serve(config: BoothConfig, event: str, *, demo: bool) -> None:
 def purge(args: argparse.Namespace) -> int:
     """Delete every picture."""
     from booth.clock import SteadyClock  # noqa: PLC0415
-    from booth.serving import alone  # noqa: PLC0415
     from booth.store import Store  # noqa: PLC0415
     from booth.tally import Tally  # noqa: PLC0415
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from booth.errors import StoreError
+from filelock import FileLock, Timeout
+
+from booth.errors import BoothError, StoreError
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -32,6 +34,19 @@ def private_folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(PRIVATE_FOLDER)
     return path
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep a booth's folder for this process. Raises BoothError when another one has it."""
+    lock = FileLock(private_folder(folder) / "booth.lock")
+    try:
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout as error:
+        raise BoothError(
+            f"A booth is running on '{folder}'. Stop it first, or use its organiser's page."
+        ) from error
 
 
 def write(path: Path, content: bytes) -> None:

@@ -1,18 +1,14 @@
 """Serves a booth until Ctrl-C: one process, one folder, one port."""
 
-import contextlib
+import asyncio
 import logging
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import uvicorn
-from filelock import FileLock, Timeout
 
 from booth.app import create_app
 from booth.cameras.camera import Camera
 from booth.config import BoothConfig
-from booth.errors import BoothError
-from booth.files import private_folder
 from booth.house import House
 from booth.parts import Parts
 from booth.pictures import SHOT_BYTES
@@ -21,19 +17,6 @@ from live.addresses import base_url
 from live.server import free_port
 
 LAST_WORDS_S = 3
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keep a booth's folder for this process. Raises BoothError when another one has it."""
-    lock = FileLock(private_folder(folder) / "booth.lock")
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except Timeout as error:
-        raise BoothError(
-            f"A booth is running on '{folder}'. Stop it first, or use its organiser's page."
-        ) from error
 
 
 async def serve(
@@ -67,4 +50,7 @@ async def serve(
     tell(f"Wall       {here}/wall")
     tell(f"Pictures   {config.folder}, deleted after {config.keep_days} days")
     tell("Ctrl-C ends the booth.")
-    await server.serve()
+    async with asyncio.TaskGroup() as tasks:
+        warming = tasks.create_task(house.warm_up(), name="warming up")
+        await server.serve()
+        warming.cancel()

@@ -37,3 +37,11 @@ def test_clock_that_woke_up_in_the_past_goes_on_from_the_newest_record() -> None
     )
     assert clock.was_behind
     assert clock() == newest
+
+
+def test_clock_that_is_merely_behind_is_believed() -> None:
+    ahead = datetime(2028, 11, 22, 9, tzinfo=UTC)
+    now = datetime(2027, 11, 22, 9, tzinfo=UTC)
+    clock = SteadyClock(not_before=ahead, wall=lambda: now, elapsed_s=lambda: 0.0)
+    assert clock.was_behind
+    assert clock() == now
