@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
 
+from booth.errors import BoothError
 from booth.gradio_pages import add_gradio
 from booth.house import House
 from booth.web.auth import Doorkeeper
@@ -18,6 +18,7 @@ from booth.web.guard import Guard
 from booth.web.guests import GuestRoutes
 from booth.web.kiosk import KioskRoutes
 from booth.web.organisers import OrganiserRoutes
+from booth.web.replies import unable
 from live.server import PAGES as LIVE_PAGES
 
 PAGES = Path(__file__).with_name("pages")
@@ -25,7 +26,7 @@ HTML = {"/": "find", "/p/{code}": "album", "/verify": "verify", "/wall": "wall",
 """Address → page; the same for everyone, what it shows it asks for."""
 
 
-def create_app(house: House, doorkeeper: Doorkeeper) -> ASGIApp:
+def create_app(house: House, doorkeeper: Doorkeeper) -> Guard:
     """Return the app; while it runs, the house is open."""
 
     @asynccontextmanager
@@ -34,6 +35,7 @@ def create_app(house: House, doorkeeper: Doorkeeper) -> ASGIApp:
             yield
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.add_exception_handler(BoothError, unable)
     app.router.routes.extend(routes(house, doorkeeper))
     add_gradio(app, house)
     return Guard(app, doorkeeper)

@@ -43,14 +43,12 @@ class Darkroom:
         self._branding = branding
 
     async def branded(self, shots: Sequence[Picture], flow: Flow) -> bytes:
-        """Return the framed shots, or the GIF of them, signed."""
+        """Return the framed shots, or the GIF of them: what the guest sees at once."""
         layout = self._studio.layout(flow.layout, flow.format)
         texts = self._texts(flow)
         if flow.format is Format.GIF:
-            image = await self._studio.animate(shots, layout, texts)
-        else:
-            image = await self._studio.frame(shots, layout, texts)
-        return await self._studio.sign(image, self._facts())
+            return await self._studio.animate(shots, layout, texts)
+        return await self._studio.frame(shots, layout, texts)
 
     async def make_look(self, visit: Visit, flow: Flow, on_progress: Callable[[], None]) -> None:
         """Put the framed shots with the chosen look into the visit. Raises LookUnavailable."""
@@ -67,14 +65,8 @@ class Darkroom:
         rendered = await self._studio.render(visit.shots, flow.look, progress)
         for notice in {made.notice for made in rendered if made.notice}:
             self._notices.tell(notice)
-        look = rendered[0].look
-        changed = any(made.look.changes_with_ai for made in rendered)
-        pictures = [made.picture for made in rendered]
-        image = await self._studio.frame(
-            pictures, self._studio.layout(flow.layout, flow.format), self._texts(flow, changed)
-        )
-        visit.looks[flow.look] = await self._studio.sign(image, self._facts(look.id, changed))
-        visit.rendered = {flow.look: rendered}
+        visit.rendered[flow.look] = rendered
+        visit.looks[flow.look] = await self._compose(visit, flow, Size.SCREEN)
 
     def seconds_left(self, making: Making) -> float:
         """How long a look still takes, by what it took before and how far it is."""
@@ -83,16 +75,22 @@ class Darkroom:
         by_progress_s = spent_s / making.done * (1 - making.done) if making.done > 0.2 else estimate_s
         return max(0.5, min(by_progress_s, max(estimate_s - spent_s, by_progress_s / 2)))
 
+    async def signed(self, visit: Visit, look: str = "") -> bytes:
+        """Return the picture with a look, or the one without, with its Content Credentials."""
+        image = visit.looks[look] if look else visit.framed
+        return await self._studio.sign(image, self._facts(visit, look))
+
     async def make_story(self, visit: Visit, flow: Flow, album_id: str) -> None:
         """Put the tall picture for phones into an approved album."""
         if flow.format is not Format.GIF:
-            image, facts = await self._compose(visit, flow, Size.STORY)
-            signed = await self._studio.sign(image, facts)
-            await self._desk.add(album_id, Piece.LOOK_STORY if facts.look else Piece.PICTURE_STORY, signed)
+            image = await self._compose(visit, flow, Size.STORY)
+            signed = await self._studio.sign(image, self._facts(visit, flow.look))
+            piece = Piece.LOOK_STORY if flow.look in visit.rendered else Piece.PICTURE_STORY
+            await self._desk.add(album_id, piece, signed)
 
     async def make_print(self, visit: Visit, flow: Flow) -> None:
         """Put the print into an approved album, with the QR code of its link."""
-        image, _ = await self._compose(visit, flow, Size.PRINT, await self.link(visit.code))
+        image = await self._compose(visit, flow, Size.PRINT, await self.link(visit.code))
         await self._desk.add(visit.album_id, Piece.PRINT, image)
 
     async def link(self, code: str) -> str:
@@ -100,13 +98,11 @@ class Darkroom:
         base = await self._links.base()
         return f"{base}/p/{spelt(code)}" if base and code else ""
 
-    async def _compose(self, visit: Visit, flow: Flow, size: Size, link: str = "") -> tuple[bytes, Facts]:
-        made = visit.rendered.get(flow.look, ()) if flow.look else ()
-        shots = [one.picture for one in made] or visit.shots
-        changed = any(one.look.changes_with_ai for one in made)
+    async def _compose(self, visit: Visit, flow: Flow, size: Size, link: str = "") -> bytes:
+        """Return the shots with the chosen look as far as it is made, in the frame."""
         layout = self._studio.layout(flow.layout, flow.format)
-        image = await self._studio.frame(shots, layout, self._texts(flow, changed, link), size)
-        return image, self._facts(made[0].look.id if made else "", changed)
+        texts = self._texts(flow, visit.changed_with_ai(flow.look), link)
+        return await self._studio.frame(visit.pictures(flow.look), layout, texts, size)
 
     def _texts(self, flow: Flow, changed_with_ai: bool = False, link: str = "") -> Texts:
         return Texts(
@@ -119,7 +115,11 @@ class Darkroom:
             language=flow.language,
         )
 
-    def _facts(self, look: str = "", changed_with_ai: bool = False) -> Facts:
+    def _facts(self, visit: Visit, look: str) -> Facts:
+        made = visit.rendered.get(look, ())
         return Facts(
-            event=self._branding.event, taken_at=self._clock(), look=look, changed_with_ai=changed_with_ai
+            event=self._branding.event,
+            taken_at=self._clock(),
+            look=made[0].look.id if made else "",
+            changed_with_ai=visit.changed_with_ai(look),
         )

@@ -14,7 +14,7 @@ from booth.clock import Now
 from booth.codes import fingerprint, new_code
 from booth.config import BoothConfig
 from booth.errors import StoreError
-from booth.events import Format
+from booth.files import explained
 from booth.flow import Flow
 from booth.notices import Notices
 from booth.pictures import encode
@@ -64,15 +64,16 @@ class Desk:
 
     def check_room(self) -> None:
         """Raise StoreError while the disk has too little room for another guest."""
-        free_mb = shutil.disk_usage(self._shelf.store.folder).free >> 20
+        with explained(self._shelf.store.folder):
+            free_mb = shutil.disk_usage(self._shelf.store.folder).free >> 20
         if free_mb < self._config.free_mb:
             raise StoreError(
                 f"The disk of '{self._shelf.store.folder}' has {free_mb} MB left;"
                 f" {self._config.free_mb} MB are needed. Make room there, or purge old pictures."
             )
 
-    async def approve(self, visit: Visit, flow: Flow) -> tuple[Album, str]:
-        """Keep what the guest approved, and return the album and its code."""
+    async def approve(self, visit: Visit, flow: Flow, pieces: dict[Piece, bytes]) -> tuple[Album, str]:
+        """Keep the pieces that the guest approved, and return the album and its code."""
         assert visit.consent is not None  # noqa: S101 - the flow lets nobody past it
         self.check_room()
         code, now = new_code(), self._shelf.clock()
@@ -85,19 +86,16 @@ class Desk:
             keep_until=now + timedelta(days=self._config.keep_days),
             consent=visit.consent,
             format=flow.format.value,
-            look=flow.look if flow.look in visit.looks else "",
+            look=flow.look if Piece.LOOK in pieces else "",
             wall=WallState.WAITING if wants_wall else WallState.NO,
             wall_id=secrets.token_urlsafe(16) if wants_wall else "",
         )
-        pieces = {Piece.ANIMATION if flow.format is Format.GIF else Piece.PICTURE: visit.framed}
-        if album.look:
-            pieces[Piece.LOOK] = visit.looks[album.look]
+        original = {}
         if "archive" in visit.consent.uses:
-            pieces[Piece.ORIGINAL] = await self._studio.work(lambda: encode(np.concatenate(visit.shots)))
-        await asyncio.to_thread(self._shelf.store.save, album, pieces)
+            original[Piece.ORIGINAL] = await self._studio.work(lambda: encode(np.concatenate(visit.shots)))
+        await asyncio.to_thread(self._shelf.store.save, album, {**pieces, **original})
         self._count(f"format.{flow.format}", f"language.{flow.language}", "pictures")
-        shots = [made.picture for made in visit.rendered.get(flow.look, ())] if album.look else visit.shots
-        self._backstage.start(self._rate(album.id, shots), f"rating {album.id}")
+        self._backstage.start(self._rate(album.id, visit.pictures(album.look)), f"rating {album.id}")
         return album, code
 
     async def add(self, album_id: str, piece: Piece, image: bytes, look: str = "") -> None:
@@ -122,18 +120,22 @@ class Desk:
         return receipt
 
     async def sweep(self) -> int:
-        """Delete what has been kept long enough."""
-        count = await asyncio.to_thread(self._shelf.store.sweep, self._shelf.clock())
-        if count:
-            self._shelf.tally.add("deleted.retention", by=count)
-        return count
+        """Delete what has been kept long enough, and return how many albums that were."""
+        return await self._delete_each(self._shelf.store.due(self._shelf.clock()), "retention")
 
     async def purge(self) -> int:
-        """Delete everything."""
-        count = await asyncio.to_thread(self._shelf.store.purge, self._shelf.clock)
-        if count:
-            self._shelf.tally.add("deleted.organiser", by=count)
-        return count
+        """Delete everything, and return how many albums that were."""
+        return await self._delete_each(self._shelf.store.albums(), "organiser")
+
+    async def _delete_each(self, albums: list[Album], by: str) -> int:
+        """Delete albums; one that cannot be is told of, tried again at the next sweep, and keeps no other."""
+        deleted = 0
+        for album in albums:
+            try:
+                deleted += await self.delete(album.id, by) is not None
+            except StoreError as error:
+                self._shelf.notices.tell(str(error))
+        return deleted
 
     async def _rate(self, album_id: str, shots: list[Picture]) -> None:
         safe = await self._are_safe(shots)

@@ -87,6 +87,11 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """The saved picture is gone from everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Something went wrong that the guest is told: see `Flow.problem`."""
 
@@ -116,6 +121,7 @@ Event = (
     | Retake
     | Saved
     | Delete
+    | Deleted
     | Failed
     | Recovered
     | Timeout

@@ -16,6 +16,7 @@ from booth.events import (
     ChooseLanguage,
     ChooseLook,
     Delete,
+    Deleted,
     Event,
     Failed,
     Format,
@@ -78,7 +79,7 @@ class Flow:
     failed: frozenset[str] = frozenset()
     """Looks that could not be made for this guest."""
     problem: str = ""
-    """What the guest is told went wrong: camera, dark, capture, disk or look; empty when nothing did."""
+    """What the guest is told: camera, dark, capture, disk, look or failed; empty when nothing went wrong."""
     saved: bool = False
     deleted: bool = False
 
@@ -252,15 +253,16 @@ def _take_home(flow: Flow, event: Event) -> Step:
         case Press() if flow.saved:
             return replace(flow, stage=Stage.THANKS, problem=""), ()
         case Delete() if flow.saved:
-            return replace(flow, stage=Stage.THANKS, deleted=True, saved=False), (
-                Command.DELETE,
-                Command.WIPE,
-            )
+            return replace(flow, problem=""), (Command.DELETE,)
+        case Deleted() if flow.saved:
+            return replace(flow, stage=Stage.THANKS, problem="", deleted=True, saved=False), (Command.WIPE,)
     return _stay(flow)
 
 
 def _thanks(flow: Flow, event: Event) -> Step:
     match event:
+        case Deleted():
+            return replace(flow, deleted=True, saved=False), (Command.WIPE,)
         case Press() | Back():
             return _leave(flow)
     return _stay(flow)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from booth.backstage import Backstage
 from booth.cameras.camera import Camera
@@ -12,6 +13,7 @@ from booth.config import BoothConfig
 from booth.consent import WORDINGS, load_wordings
 from booth.darkroom import Branding, Darkroom
 from booth.desk import Desk, Shelf
+from booth.errors import BoothError
 from booth.events import Event, Failed, Recovered
 from booth.links import Links
 from booth.notices import Notices
@@ -45,6 +47,10 @@ class House:
         self.branding = Branding(event)
         self.store = Store(config.folder)
         self.clock = clock or SteadyClock(not_before=self.store.newest)
+        self.store.shorten(
+            keep_until=self.clock() + timedelta(days=config.keep_days),
+            link_until=self.clock() + timedelta(hours=config.link_hours),
+        )
         self.tally = Tally(config.folder)
         self.notices = Notices(self.clock)
         self.wall = Wall(self.store)
@@ -121,6 +127,14 @@ class House:
         while True:
             await self.desk.sweep()
             await asyncio.sleep(SWEEP_EVERY_S)
+
+    async def warm_up(self) -> None:
+        """Load what is loaded at its first use, before the first guest needs it."""
+        try:
+            for notice in await self.studio.warm():
+                self.notices.tell(notice)
+        except BoothError as error:
+            self.notices.tell(str(error))
 
     def _camera_changed(self, problem: str) -> None:
         """From the camera's thread: tell the organiser and every guest."""

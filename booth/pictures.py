@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from booth.errors import PictureError
+from booth.events import Format
 from booth.ports import Picture
 
 SHOT_BYTES = 12 << 20
@@ -14,6 +15,8 @@ SHOT_BYTES = 12 << 20
 SHOT_PIXELS = 30_000_000
 SHOT_SIDE_PX = 2400
 """Longer side of a shot as it is worked with; larger ones are made smaller."""
+PART_SIDE_PX = {Format.STRIP: 1000, Format.GIF: 800}
+"""The same for shots that are only a part of the picture: no frame shows them any larger."""
 DARK = 12
 """Mean brightness, of 255, below which a picture is too dark to have a guest on it."""
 GIF_FRAME_MS = 90
@@ -60,6 +63,12 @@ def shrink(picture: Picture, side_px: int) -> Picture:
     image = Image.fromarray(picture)
     image.thumbnail((side_px, side_px))
     return np.asarray(image, dtype=np.uint8)
+
+
+def bearable(picture: Picture, format: Format) -> Picture:
+    """Return a shot no larger than its format needs, so that looks take no longer than they must."""
+    side_px = PART_SIDE_PX.get(format, SHOT_SIDE_PX)
+    return picture if max(picture.shape[:2]) <= side_px else shrink(picture, side_px)
 
 
 def too_dark(picture: Picture) -> bool:

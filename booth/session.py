@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booth import events
+from booth.album import Piece
 from booth.backstage import Backstage
 from booth.cameras.feed import CameraFeed
 from booth.clock import Now
@@ -21,7 +22,7 @@ from booth.events import Event, Format
 from booth.flow import SHOTS, TIMEOUTS_S, Command, Flow, Stage, step
 from booth.messages import Wish
 from booth.notices import Notices
-from booth.pictures import decode, too_dark
+from booth.pictures import bearable, decode, too_dark
 from booth.ports import Picture
 from booth.prints import PrintAnswer, PrintDesk
 from booth.visit import Visit
@@ -138,7 +139,7 @@ class Session:
             case Command.SAVE:
                 self._start(self._save(visit, flow), "saving")
             case Command.DELETE:
-                await self._crew.desk.delete(visit.album_id, "guest")
+                self._start(self._delete(visit), "deleting")
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._crew.backstage.start(work, name)
@@ -158,7 +159,7 @@ class Session:
     async def _take_shot(self, content: bytes) -> None:
         if self.flow.stage is Stage.COUNTDOWN:
             try:
-                shot = await asyncio.to_thread(decode, content)
+                shot = await asyncio.to_thread(_decoded, content, self.flow.format)
             except PictureError as error:
                 self._crew.notices.tell(str(error))
                 await self._step(events.Failed("capture"))
@@ -185,7 +186,7 @@ class Session:
                 if too_dark(shot):
                     self._finish(visit, events.Failed("dark"))
                     return
-                visit.shots.append(shot)
+                visit.shots.append(bearable(shot, self.flow.format))
                 self._finish(visit, events.ShotTaken())
         except CameraError as error:
             self._crew.notices.tell(str(error))
@@ -223,12 +224,12 @@ class Session:
 
     async def _keep_look(self, visit: Visit, look: str) -> None:
         """Add a look to a picture that was approved before the look was ready."""
-        shots = [made.picture for made in visit.rendered[look]]
-        await self._crew.desk.late_look(visit.album_id, visit.looks[look], shots, look)
+        signed = await self._crew.darkroom.signed(visit, look)
+        await self._crew.desk.late_look(visit.album_id, signed, visit.pictures(look), look)
 
     async def _save(self, visit: Visit, flow: Flow) -> None:
         try:
-            album, code = await self._crew.desk.approve(visit, flow)
+            album, code = await self._crew.desk.approve(visit, flow, await self._pieces(visit, flow))
         except BoothError as error:
             self._crew.notices.tell(str(error))
             self._finish(visit, events.Failed("disk"))
@@ -243,12 +244,38 @@ class Session:
             await self._keep_look(visit, flow.look)
         await self._crew.darkroom.make_story(visit, flow, album.id)
 
+    async def _pieces(self, visit: Visit, flow: Flow) -> dict[Piece, bytes]:
+        """What an album begins with: the branded picture, and the look if it is ready."""
+        darkroom = self._crew.darkroom
+        branded = Piece.ANIMATION if flow.format is Format.GIF else Piece.PICTURE
+        pieces = {branded: await darkroom.signed(visit)}
+        if flow.look in visit.looks:
+            pieces[Piece.LOOK] = await darkroom.signed(visit, flow.look)
+        return pieces
+
+    async def _delete(self, visit: Visit) -> None:
+        try:
+            await self._crew.desk.delete(visit.album_id, "guest")
+        except BoothError as error:
+            self._crew.notices.tell(str(error))
+            self._finish(visit, events.Failed("failed"))
+        else:
+            self._finish(visit, events.Deleted())
+
     async def _print(self, visit: Visit) -> None:
         """Make the print of what the guest chose, and hand it to the printer."""
         if not (visit.album_id and self.flow.saved and self.flow.format is not Format.GIF):
             return
-        await self._crew.darkroom.make_print(visit, self.flow)
-        answer = await self._crew.prints.ask(visit.album_id)
+        try:
+            await self._crew.darkroom.make_print(visit, self.flow)
+            answer = await self._crew.prints.ask(visit.album_id)
+        except BoothError as error:
+            self._crew.notices.tell(str(error))
+            answer = PrintAnswer.LATER
         if visit is self.visit:
             self.print_answer = answer
             self._on_change()
+
+
+def _decoded(content: bytes, format: Format) -> Picture:
+    return bearable(decode(content), format)

@@ -35,6 +35,7 @@ class Store:
         self._watchers: list[OnDelete] = []
         with explained(folder):
             remove_folder(self._passing)
+            self._passing.mkdir()
             self._albums = {album.id: album for album in map(_read, self._albums_folder.iterdir()) if album}
 
     @property
@@ -123,12 +124,13 @@ class Store:
     def delete(self, album_id: str, by: str, now: datetime) -> Receipt | None:
         """Delete an album, everywhere, and return the receipt; None when there is no such album."""
         with self._lock, explained(self._folder):
-            album = self._albums.pop(album_id, None)
+            album = self._albums.get(album_id)
             if album is None:
                 return None
             for watcher in self._watchers:
                 watcher(album)
             files = self._remove(album_id)
+            del self._albums[album_id]
             receipt = Receipt(
                 id=secrets.token_hex(6),
                 deleted_at=now,
@@ -136,20 +138,45 @@ class Store:
                 files=files,
                 consent_version=album.consent.version,
             )
-            append_line(self._folder / RECEIPTS, receipt.to_json())
+            self._note(receipt)
             return receipt
 
     def _remove(self, album_id: str) -> int:
         # Moved first: who is killed half-way finds at the next start nothing but what is wiped there.
-        going = self._passing / album_id
-        going.parent.mkdir(exist_ok=True)
-        (self._albums_folder / album_id).rename(going)
+        place, going = self._albums_folder / album_id, self._passing / album_id
+        if place.exists():
+            place.rename(going)
         return remove_folder(going)
 
-    def sweep(self, now: datetime) -> int:
-        """Delete what has been kept long enough, and return how many albums that were."""
-        due = [album.id for album in self.albums() if album.keep_until <= now]
-        return sum(self.delete(album_id, "retention", now) is not None for album_id in due)
+    def _note(self, receipt: Receipt) -> None:
+        try:
+            append_line(self._folder / RECEIPTS, receipt.to_json())
+        except OSError as error:
+            # The pictures are gone, which is what was asked for.
+            logger.warning("Receipt %s could not be written: %s", receipt.id, error)
+
+    def due(self, now: datetime) -> list[Album]:
+        """The albums that have been kept long enough."""
+        return [album for album in self.albums() if album.keep_until <= now]
+
+    def shorten(self, *, keep_until: datetime, link_until: datetime) -> int:
+        """Keep no album and no link any longer than this, and return how many albums that changed.
+
+        One that would last longer was made while the clock was ahead.
+        """
+        far = [
+            album for album in self.albums() if album.keep_until > keep_until or album.link_until > link_until
+        ]
+        for album in far:
+            self.update(
+                album.id,
+                lambda album: replace(
+                    album,
+                    keep_until=min(album.keep_until, keep_until),
+                    link_until=min(album.link_until, link_until),
+                ),
+            )
+        return len(far)
 
     def purge(self, clock: Now) -> int:
         """Delete every album, and return how many there were."""

@@ -5,16 +5,22 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
-from booth.errors import LookUnavailable
+import numpy as np
+
+from booth.errors import BoothError, LookUnavailable
 from booth.estimates import Estimates
 from booth.events import Format
 from booth.pictures import boomerang, encode, shrink
 from booth.ports import Composer, Credentials, Facts, Layout, Look, Looks, Picture, Rendered, Size, Texts
 
 GIF_SIDE_PX = 720
+WARM_SIDE_PX = 240
+WARM_TEXTS = Texts(event="A 字", date="1", guest="A 字", quote="A 字", link="https://a.example/p/A")
+"""Something in each place and script, so that every font is opened."""
 T = TypeVar("T")
 
 
@@ -37,6 +43,7 @@ class Studio:
         self._looks_pool = ThreadPoolExecutor(1, "looks")
         self.estimates = Estimates(looks.catalogue())
         self.layouts = composer.layouts()
+        self._previews = {layout.id: composer.preview_frame(layout.id) for layout in self.layouts}
 
     def close(self) -> None:
         """Drop what waits; what is being made ends by itself."""
@@ -55,11 +62,37 @@ class Studio:
 
     def preview_frame(self, layout_id: str) -> bytes:
         """The PNG that lies over the live picture."""
-        return self._composer.preview_frame(layout_id)
+        return self._previews[layout_id]
 
     async def work(self, task: Callable[[], T]) -> T:
-        """Run something quick about pictures in a worker thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._frames_pool, task)
+        """Run something quick about pictures in a worker thread. Raises BoothError."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._frames_pool, task)
+        except BoothError:
+            raise
+        except Exception as error:
+            # An edge: whatever a library says about a picture, the guest is told and takes another one.
+            raise BoothError(f"A picture could not be made: {type(error).__name__}: {error}.") from error
+
+    async def warm(self) -> list[str]:
+        """Make a small one of everything, so that no guest waits for what is loaded at its first use.
+
+        Returns why looks became others, for the organiser.
+        """
+        grey = np.full((WARM_SIDE_PX, WARM_SIDE_PX, 3), 128, np.uint8)
+        for layout in self.layouts:
+            for size in Size:
+                image = await self.frame([grey] * layout.shots, layout, WARM_TEXTS, size)
+        await self.sign(image, Facts(event="", taken_at=datetime.now(UTC)))
+        notices = []
+        for look in self.catalogue():
+            try:
+                made = await self._in_line(partial(self._looks.render, grey, look.id, _ignore), look.id)
+            except LookUnavailable as error:
+                notices.append(str(error))
+            else:
+                notices.append(made.notice)
+        return [notice for notice in notices if notice]
 
     async def frame(
         self, shots: Sequence[Picture], layout: Layout, texts: Texts, size: Size = Size.SCREEN
@@ -105,11 +138,19 @@ class Studio:
             return rendered
 
         try:
-            return await loop.run_in_executor(self._looks_pool, render_all)
+            return await self._in_line(render_all, look_id)
+        finally:
+            abandoned.set()
+
+    async def _in_line(self, task: Callable[[], T], look_id: str) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._looks_pool, task)
         except (LookUnavailable, Abandoned):
             raise
         except Exception as error:
             # An edge: whatever a library says about a picture, the guest goes on with the one there is.
             raise LookUnavailable(f"The look '{look_id}' failed: {type(error).__name__}: {error}.") from error
-        finally:
-            abandoned.set()
+
+
+def _ignore(_done: float) -> None:
+    """For work whose progress nobody watches."""

@@ -23,16 +23,24 @@ class Visit:
     shots: list[Picture] = field(default_factory=list)
     consent: ConsentRecord | None = None
     framed: bytes = b""
-    """JPEG or GIF, signed."""
+    """JPEG or GIF; signed when it is kept."""
     looks: dict[str, bytes] = field(default_factory=dict)
-    """Framed JPEGs, signed, by the look that was asked for."""
+    """Framed JPEGs by the look that was asked for; signed when they are kept."""
     rendered: dict[str, list[Rendered]] = field(default_factory=dict)
-    """The shots with the last look."""
+    """The shots by the look that was asked for, as the print and the story need them."""
     shown: dict[str, bytes] = field(default_factory=dict)
     """What the kiosk may fetch, by a random name."""
     making: Making | None = None
     album_id: str = ""
     code: str = ""
+
+    def pictures(self, look: str) -> list[Picture]:
+        """The shots with a look, or as they were taken when it is none or not made."""
+        return [made.picture for made in self.rendered.get(look, ())] or self.shots
+
+    def changed_with_ai(self, look: str) -> bool:
+        """Whether AI changed a look's pictures: the substitute's, where one was made."""
+        return any(made.look.changes_with_ai for made in self.rendered.get(look, ()))
 
     def show(self, image: bytes) -> str:
         """Return a random name under which the kiosk fetches an image until the guest has gone."""

@@ -65,7 +65,9 @@ function shareButton(piece) {
 
 function wall() {
   const off = async () => {
-    if ((await ask("off-the-wall", { method: "POST" })).status === 200) load();
+    const taken = await ask("off-the-wall", { method: "POST" }).catch(() => ({ status: 0 }));
+    if (taken.status === 200) load();
+    else place("said").textContent = t("failed");
   };
   return [el("p", { class: "soft" }, t("onWall")), el("button", { type: "button", onclick: off }, t("offWall"))];
 }

@@ -3,8 +3,7 @@
 import { el } from "./dom.js";
 
 const RETRY_MS = 1500;
-const LONGER_SIDE_PX = 1600;
-const GIF_SIDE_PX = 800;
+const SIDE_PX = { single: 1600, strip: 1000, gif: 800 };
 const GIF_FRAME_MS = 110;
 
 /** The browser's own camera. It is waited for when it vanishes, and `ontrouble` is told. */
@@ -18,12 +17,11 @@ export class BrowserCamera {
     this.#open();
   }
 
-  /** Takes shots with an aspect (width by height): an array of promised JPEG blobs, in order. */
-  async *shots(count, aspect) {
-    const side = count > 1 ? GIF_SIDE_PX : LONGER_SIDE_PX;
+  /** Takes shots for a format, with an aspect (width by height): promised JPEG blobs, in order. */
+  async *shots(format, count, aspect) {
     for (let taken = 0; taken < count; taken += 1) {
       const begun = performance.now();
-      yield await this.#shot(aspect, side);
+      yield await this.#shot(aspect, SIDE_PX[format]);
       if (count > 1) await new Promise((go) => setTimeout(go, GIF_FRAME_MS - (performance.now() - begun)));
     }
   }
@@ -31,6 +29,16 @@ export class BrowserCamera {
   /** Whether there is a live picture. */
   get live() {
     return this.#stream !== null && this.element.videoWidth > 0;
+  }
+
+  /** Stands still, with what was shot: the guest sees it, and the processor is free for the real one. */
+  hold() {
+    this.element.pause();
+  }
+
+  /** Moves again. */
+  wake() {
+    this.element.play().catch(() => {});
   }
 
   async #open() {
@@ -68,18 +76,26 @@ export class BrowserCamera {
 /** The camera of the booth's machine, which takes its own shots: this shows what it sees. */
 export class BoothCamera {
   here = true;
+  #wanted = false;
 
   constructor() {
-    this.element = el("img", { class: "mirror", alt: "", src: "/booth/live.mjpeg" });
-    this.element.onerror = () => setTimeout(() => this.again(), RETRY_MS);
+    this.element = el("img", { class: "mirror", alt: "" });
+    this.element.onerror = () => this.#wanted && setTimeout(() => this.wake(), RETRY_MS);
   }
 
   get live() {
     return this.element.naturalWidth > 0;
   }
 
-  /** Asks for the live picture again, after the camera was away. */
-  again() {
+  /** Stops asking for the live picture, which costs both sides work for every one. */
+  hold() {
+    this.#wanted = false;
+    this.element.removeAttribute("src");
+  }
+
+  /** Asks for the live picture again: after the camera was away, or for the next guest. */
+  wake() {
+    this.#wanted = true;
     this.element.src = `/booth/live.mjpeg?${Date.now()}`;
   }
 }

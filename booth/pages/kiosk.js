@@ -45,7 +45,7 @@ class Kiosk {
       this.#stage = stage;
       this.#screen = stage === "mirror" ? new Mirror(this.#camera, this.send) : new SCREENS[stage](this.send);
       this.main.replaceChildren(this.#screen.root);
-      this.main.dataset.stage = view.stage;
+      if (stage !== "mirror") this.#camera.hold();
     }
     this.main.dataset.stage = view.stage;
     this.#screen.update(view);

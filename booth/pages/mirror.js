@@ -19,9 +19,9 @@ export class Mirror {
     this.frame = el("img", { class: "frame", alt: "" });
     this.number = el("p", { class: "number display", "aria-live": "assertive", hidden: true });
     this.window = el("div", { class: "window" }, camera.element);
-    this.picture = el("div", { class: "framed" }, this.window, this.frame);
     this.hint = el("p", { class: "hint", role: "status" });
     this.problem = el("p", { class: "problem", role: "alert", hidden: true });
+    this.picture = el("div", { class: "framed" }, this.window, this.frame, this.problem);
     this.formats = el("div", { class: "formats", role: "group" });
     this.layouts = el("div", { class: "layouts", role: "group" });
     this.shoot = button("big shutter", t("shoot"), () => send("press"));
@@ -33,7 +33,8 @@ export class Mirror {
       el("div", { class: "row" }, button("quiet", t("leave"), () => send("back")), this.shoot),
     );
     this.flash = el("div", { class: "flash", "aria-hidden": "true", hidden: true });
-    this.root = el("section", { class: "mirror-screen" }, this.picture, this.number, this.hint, this.problem, this.controls, this.flash);
+    camera.wake();
+    this.root = el("section", { class: "mirror-screen" }, this.picture, this.number, this.hint, this.controls, this.flash);
   }
 
   update(view) {
@@ -41,7 +42,7 @@ export class Mirror {
     this.#place(view);
     this.problem.hidden = !view.problem || view.stage !== "preview";
     this.problem.textContent = view.problem ? t(view.problem) : "";
-    if (view.problem === "" && this.away && this.camera.here) this.camera.again();
+    if (view.problem === "" && this.away && this.camera.here) this.camera.wake();
     this.away = view.problem === "camera";
     this.shoot.disabled = this.away;
     this.controls.hidden = view.stage !== "preview";
@@ -51,6 +52,7 @@ export class Mirror {
     if (view.stage === "capture") this.hint.textContent = t("framing");
     if (view.stage !== "countdown") this.number.hidden = true;
     if (view.stage === "preview") this.#counted = -1;
+    if (view.stage === "preview" && this.#stage !== "preview" && this.#stage) this.camera.wake();
     this.#stage = view.stage;
   }
 
@@ -106,6 +108,8 @@ export class Mirror {
       this.send({ type: "camera", problem: "camera" });
       return;
     }
-    for await (const shot of this.camera.shots(view.format === "gif" ? GIF_FRAMES : 1, this.aspect)) this.send(shot);
+    const count = view.format === "gif" ? GIF_FRAMES : 1;
+    for await (const shot of this.camera.shots(view.format, count, this.aspect)) this.send(shot);
+    if (view.format !== "strip" || view.shots === view.shots_wanted - 1) this.camera.hold();
   }
 }

@@ -15,7 +15,7 @@ class Shown {
     if (view.picture && this.source !== view.picture) {
       this.source = view.picture;
       this.image.src = view.picture;
-      this.image.decode().then(() => performance.mark("framed"), () => {});
+      this.image.decode().then(() => requestAnimationFrame(() => performance.mark("framed")), () => {});
     }
     const making = view.making;
     this.bar.hidden = !making;
@@ -58,6 +58,10 @@ export class looks {
     }
     const choose = (id) => () => this.send({ type: "look", id });
     const plain = button("look", t("asItIs"), choose(""), { "aria-pressed": String(view.look === "") });
+    const own = el("img", { alt: "" });
+    plain.prepend(own);
+    // Later, because nothing may hold up the large one.
+    this.shown.image.decode().then(() => (own.src = this.shown.source), () => {});
     this.buttons = new Map([["", plain], ...view.looks.map((look) => [look.id, this.#button(look, choose(look.id))])]);
     this.list.append(...this.buttons.values());
   }
@@ -99,14 +103,14 @@ export class takeHome {
 
   update(view) {
     this.shown.update(view);
-    const home = JSON.stringify(view.take_home ?? null);
+    const home = JSON.stringify([view.take_home, view.problem]);
     if (home === this.drawn) return;
     this.drawn = home;
     if (!view.take_home) this.side.replaceChildren(el("p", { class: "hint" }, t("framing")));
-    else this.side.replaceChildren(...this.#parts(view.take_home));
+    else this.side.replaceChildren(...this.#parts(view.take_home, view.problem));
   }
 
-  #parts(home) {
+  #parts(home, problem) {
     const link = home.link
       ? [
           el("h1", { class: "display" }, t("scan")),
@@ -119,6 +123,7 @@ export class takeHome {
       ...link,
       el("p", { class: "code" }, el("small", {}, t("yourCode")), el("b", {}, home.code), el("small", {}, t("codeUse"))),
       ...(printing ? [printing] : []),
+      ...(problem ? [el("p", { class: "problem", role: "alert" }, t(problem))] : []),
       el(
         "div",
         { class: "row" },

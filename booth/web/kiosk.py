@@ -120,13 +120,13 @@ class KioskRoutes:
         layout = request.path_params["layout"]
         if not self._may(request) or layout not in known:
             return nothing()
-        return image(await asyncio.to_thread(self._house.studio.preview_frame, layout))
+        return image(self._house.studio.preview_frame(layout), of_guest=False)
 
     async def preview(self, request: Request) -> Response:
         """What a look does."""
         previews = {look.id: look.preview for look in self._house.studio.catalogue()}
         content = previews.get(request.path_params["look"])
-        return image(content) if self._may(request) and content else nothing()
+        return image(content, of_guest=False) if self._may(request) and content else nothing()
 
     async def live(self, request: Request) -> Response:
         """The live picture of this machine's camera."""

@@ -73,9 +73,10 @@ class FakeLooks:
 
 
 class FakeComposer:
-    """A white border; remembers the texts it was given."""
+    """A white border; remembers the texts it was given, and breaks when it is told to."""
 
     def __init__(self) -> None:
+        self.broken = False
         self.texts: list[tuple[Size, Texts]] = []
 
     def layouts(self) -> tuple[Layout, ...]:
@@ -85,6 +86,8 @@ class FakeComposer:
         )
 
     def compose(self, shots: Sequence[Picture], layout_id: str, texts: Texts, size: Size) -> Picture:
+        if self.broken:
+            raise ArithmeticError("composing")
         self.texts.append((size, texts))
         return np.pad(np.concatenate(shots), ((8, 8), (8, 8), (0, 0)), constant_values=255)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from booth import events as e
 from booth.cameras.camera import Camera
+from booth.clock import Now
 from booth.config import BoothConfig
 from booth.events import Format
 from booth.flow import SHOTS, Stage
@@ -64,11 +65,11 @@ class Visitor:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, parts: FakeParts, camera: Camera | None = None, **settings: Any
+    folder: Path, parts: FakeParts, camera: Camera | None = None, clock: Now | None = None, **settings: Any
 ) -> AsyncIterator[House]:
     """An open house that answers at no address."""
     config = BoothConfig(folder=folder, host="127.0.0.1", free_mb=0, **settings)
-    house = House(config, parts, event="Symposium", port=0, camera=camera)
+    house = House(config, parts, event="Symposium", port=0, camera=camera, clock=clock)
     async with house.open():
         yield house
 

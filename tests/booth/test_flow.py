@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booth import events as e
@@ -28,6 +28,7 @@ ANY_EVENT = st.sampled_from(
         e.Retake(),
         e.Saved(),
         e.Delete(),
+        e.Deleted(),
         e.Failed("camera"),
         e.Failed("disk"),
         e.Recovered(),
@@ -98,14 +99,24 @@ def test_picture_that_cannot_be_kept_goes_back_to_approval() -> None:
 def test_deleting_at_the_booth_leaves_nothing() -> None:
     saved = (*TO_PREVIEW, *shots(e.Format.SINGLE), e.Press(), e.Press(), e.Saved())
     flow, commands = walk(*saved, e.Delete())
-    assert (flow.stage, flow.deleted) == (Stage.THANKS, True)
-    assert commands[-2:] == [Command.DELETE, Command.WIPE]
+    assert (flow.stage, flow.deleted) == (Stage.TAKE_HOME, False), "nothing is called deleted before it is"
+    assert commands[-1] is Command.DELETE
+    flow, commands = walk(e.Deleted(), flow=flow)
+    assert (flow.stage, flow.deleted, commands) == (Stage.THANKS, True, [Command.WIPE])
+
+
+def test_deletion_that_fails_is_said_and_may_be_tried_again() -> None:
+    saved = (*TO_PREVIEW, *shots(e.Format.SINGLE), e.Press(), e.Press(), e.Saved())
+    flow, _ = walk(*saved, e.Delete(), e.Failed("failed"))
+    assert (flow.stage, flow.problem, flow.deleted) == (Stage.TAKE_HOME, "failed", False)
+    assert walk(e.Delete(), flow=flow)[1] == [Command.DELETE]
 
 
 def test_every_stage_but_the_first_times_out() -> None:
     assert set(TIMEOUTS_S) == set(Stage) - {Stage.ATTRACT}
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_EVENT, max_size=60))
 def test_whatever_happens_timeouts_lead_back_and_wipe(events: Sequence[e.Event]) -> None:
     flow, commands = walk(*events)
@@ -116,6 +127,7 @@ def test_whatever_happens_timeouts_lead_back_and_wipe(events: Sequence[e.Event])
     assert commands.count(Command.SAVE) <= events.count(e.Press())
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_EVENT, max_size=60))
 def test_nothing_is_saved_that_was_not_agreed_to(events: Sequence[e.Event]) -> None:
     flow = Flow()

@@ -65,9 +65,33 @@ def test_picture_that_comes_after_the_deletion_is_not_kept(store: Store) -> None
 
 def test_retention_deletes_what_is_due_only(store: Store) -> None:
     store.save(album(), {Piece.PICTURE: PIXELS})
-    assert store.sweep(NOW + timedelta(days=6, hours=23)) == 0
-    assert store.sweep(NOW + timedelta(days=7)) == 1
+    assert store.due(NOW + timedelta(days=6, hours=23)) == []
+    assert [album.id for album in store.due(NOW + timedelta(days=7))] == ["a1"]
+
+
+def test_deletion_that_fails_keeps_the_record_and_may_be_tried_again(store: Store) -> None:
+    store.save(album(), {Piece.PICTURE: PIXELS})
+    going = store.folder / "passing" / "a1"
+    going.write_bytes(b"in the way")
+    with pytest.raises(StoreError):
+        store.delete("a1", "guest", NOW)
+    assert store.find(CODE) is not None
+    going.unlink()
+    assert store.delete("a1", "guest", NOW) is not None
     assert PIXELS not in everything_in(store.folder)
+
+
+def test_nothing_lasts_longer_than_if_it_were_made_now(store: Store) -> None:
+    store.save(album(), {Piece.PICTURE: PIXELS})
+    a_year_earlier = NOW - timedelta(days=365)
+    ends = {
+        "keep_until": a_year_earlier + timedelta(days=7),
+        "link_until": a_year_earlier + timedelta(days=2),
+    }
+    assert store.shorten(**ends) == 1
+    assert store.due(ends["keep_until"]) == store.albums()
+    assert store.shorten(**ends) == 0
+    assert Store(store.folder).albums()[0].link_until == ends["link_until"]
 
 
 def test_half_written_and_half_deleted_albums_are_wiped_at_the_start(store: Store) -> None:
