@@ -97,7 +97,7 @@ def _organiser(gr: Any, house: House) -> Any:
             )
             quote.change(write_quote, quote, None, **quiet)
         with gr.Tab("Report and end"):
-            counted = gr.Textbox(label="Counts", lines=12, interactive=False)
+            counted = gr.Textbox(label="Counts", lines=12, interactive=False, elem_classes="counts")
             word = gr.Textbox(label=f"To delete every picture now, write {PURGE_WORD}")
             gr.Button("Delete every picture", variant="stop").click(
                 purge, word, [said := gr.Markdown(), word], **quiet

@@ -1,6 +1,6 @@
 /** Says where a picture is from, and whether it was changed since: of a file, or of a code. */
 
-import { el } from "./dom.js";
+import { el, named } from "./dom.js";
 import { language, preferred, speak, t, translate } from "./i18n.js";
 
 const drop = document.getElementById("drop");
@@ -18,7 +18,7 @@ function verdict({ signed, intact, ours, facts }) {
   if (!intact) return card("bad", "altered");
   if (!ours || !facts) return card("bad", "foreign");
   const when = new Date(facts.taken_at).toLocaleString(language(), { dateStyle: "long", timeStyle: "short" });
-  const ai = facts.changed_with_ai ? t("withAi", { look: facts.look }) : t("noAi");
+  const ai = facts.changed_with_ai ? t("withAi", { look: named(facts.look, language()) }) : t("noAi");
   return card("good", "genuine", ai, [facts.event, when].filter(Boolean).join(" · "));
 }
 

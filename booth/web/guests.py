@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -163,10 +164,12 @@ class GuestRoutes:
 
     async def _verdict(self, content: bytes) -> dict[str, object]:
         async with self._verifying:
-            return _told(await asyncio.to_thread(self._house.credentials.verify, content))
+            verdict = await asyncio.to_thread(self._house.credentials.verify, content)
+        names = {look.id: dict(look.names) for look in self._house.studio.catalogue()}
+        return _told(verdict, names)
 
 
-def _told(verdict: Verdict) -> dict[str, object]:
+def _told(verdict: Verdict, look_names: Mapping[str, dict[str, str]]) -> dict[str, object]:
     facts = verdict.facts
     return {
         "signed": verdict.signed,
@@ -176,7 +179,7 @@ def _told(verdict: Verdict) -> dict[str, object]:
         and {
             "event": facts.event,
             "taken_at": facts.taken_at.isoformat(timespec="minutes"),
-            "look": facts.look,
+            "look": look_names.get(facts.look, {"en": facts.look}),
             "changed_with_ai": facts.changed_with_ai,
         },
     }
