@@ -44,13 +44,14 @@ class Guard:
     """Stands before everything: closes Gradio to guests and adds the headers that every answer carries."""
 
     def __init__(self, app: ASGIApp, doorkeeper: Doorkeeper) -> None:
-        self._app = app
+        self.app = app
+        """What stands behind it."""
         self._doorkeeper = doorkeeper
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it."""
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         place = next((mount for mount in OPEN if _is_under(scope["path"], mount)), None)
 
@@ -60,7 +61,7 @@ class Guard:
             await send(message)
 
         answer = self._refusal(scope, place) if place else None
-        await (answer or self._app)(scope, receive, send_with_headers)
+        await (answer or self.app)(scope, receive, send_with_headers)
 
     def _refusal(self, scope: Scope, place: str) -> ASGIApp | None:
         role, paths = OPEN[place]

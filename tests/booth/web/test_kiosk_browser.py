@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import cv2
+import numpy as np
 import pytest
 import uvicorn
 from PIL import Image
@@ -33,9 +35,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_sc
 async def booth(folder: Path, parts: FakeParts) -> AsyncIterator[tuple[House, str]]:
     """A booth on a port of its own, with its address."""
     port = await free_port("127.0.0.1", 0)
-    house = House(
-        BoothConfig(folder=folder, host="127.0.0.1", free_mb=0), parts, event="Symposium", port=port
-    )
+    address = f"http://127.0.0.1:{port}"
+    booth_config = BoothConfig(folder=folder, host="127.0.0.1", public_url=address, free_mb=0)
+    house = House(booth_config, parts, event="Symposium", port=port)
     config = uvicorn.Config(
         create_app(house, Doorkeeper(PIN, KEY)),
         host="127.0.0.1",
@@ -50,7 +52,7 @@ async def booth(folder: Path, parts: FakeParts) -> AsyncIterator[tuple[House, st
     while not server.started:  # noqa: ASYNC110 - uvicorn tells it in no other way
         await asyncio.sleep(0.02)
     try:
-        yield house, f"http://127.0.0.1:{port}"
+        yield house, address
     finally:
         server.should_exit = True
         await serving
@@ -65,8 +67,14 @@ async def page_of(browser: "Browser", errors: list[str], **options: object) -> "
     return page
 
 
+def scanned(screenshot: bytes) -> str:
+    """What a phone reads off the kiosk's screen."""
+    pixels = np.asarray(Image.open(BytesIO(screenshot)).convert("L"))
+    return cv2.QRCodeDetector().detectAndDecode(pixels)[0]
+
+
 async def make_picture(kiosk: "Page", language: str, format: int) -> str:
-    """Go through the kiosk as a guest does, and return the code."""
+    """Go through the kiosk as a guest does, and return the address in the code on its screen."""
     await kiosk.click(".start")
     await kiosk.click(f".tile:has-text('{language}')")
     await kiosk.click(f"button:has-text('{AGREE[language]}')")
@@ -85,7 +93,13 @@ async def make_picture(kiosk: "Page", language: str, format: int) -> str:
         await kiosk.click(".look:has-text('Ink'), .look:has-text('水墨')")
         await kiosk.click(".side .big")
     await kiosk.click(".column .big")
-    return await kiosk.inner_text(".code b")
+    code = await kiosk.inner_text(".code b")
+    await kiosk.wait_for_function(
+        "document.querySelector('#booth').shadowRoot.querySelector('.qr')?.naturalWidth > 0"
+    )
+    address = scanned(await kiosk.screenshot())
+    assert address.endswith(f"/p/{code}")
+    return address
 
 
 class Guest(NamedTuple):
@@ -116,14 +130,12 @@ async def test_guest_makes_downloads_and_deletes_a_picture(
     async with booth(tmp_path, FakeParts()) as (house, address):
         kiosk = await page_of(webcam_chromium, errors)
         await kiosk.goto(f"{address}/open?key={KEY}")
-        code = await make_picture(kiosk, guest.language, guest.format)
+        link = await make_picture(kiosk, guest.language, guest.format)
         phone = await page_of(webcam_chromium, errors, locale=guest.locale)
-        await phone.goto(f"{address}/p/{code}")
+        await phone.goto(link)
         await phone.wait_for_selector(f"img[src$='{guest.file}']")
         assert await phone.locator("h1").inner_text() == guest.title
-        picture = Image.open(
-            BytesIO(await (await phone.request.get(f"{address}/p/{code}/{guest.file}")).body())
-        )
+        picture = Image.open(BytesIO(await (await phone.request.get(f"{link}/{guest.file}")).body()))
         assert picture.width > 100
         assert (getattr(picture, "n_frames", 1) > 2) == (guest.file == "picture.gif")
         await phone.click("#more .danger")

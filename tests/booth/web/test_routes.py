@@ -1,0 +1,156 @@
+"""Every route that is mounted, ours and Gradio's: strangers get what is on a short list, or nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+
+from booth.album import Piece, WallState
+from booth.app import create_app, routes
+from booth.codes import new_code
+from booth.house import House
+from booth.web.auth import KIOSK_COOKIE, ORGANISER_COOKIE, Doorkeeper
+from booth.web.guard import Guard
+from tests.booth.fakes import FakeParts, album, photograph
+from tests.booth.houses import opened
+from tests.booth.web.sites import KEY, ORIGIN, PIN
+
+FACE = photograph()
+OPEN = {
+    ("GET", "/"),
+    ("GET", "/p/{code}"),
+    ("GET", "/verify"),
+    ("POST", "/verify"),
+    ("GET", "/wall"),
+    ("GET", "/login"),
+    ("GET", "/alive"),
+    ("GET", "/pages/base.css"),
+    ("GET", "/pages/icon.svg"),
+}
+"""What anyone may ask for: pages without a picture, and the verdict on one's own file."""
+ELSEWHERE = {("POST", "/login"), ("POST", "/logout"), ("GET", "/open")}
+"""What sends a stranger to a page of the list above."""
+FOR_KIOSKS = r"/|/theme\.css|/(static|assets|svelte)/.*|/favicon\.ico|/manifest\.json"
+FOR_ORGANISERS = rf"{FOR_KIOSKS}|/gradio_api/(queue/(data|join)|heartbeat/x|reset/?|cancel)"
+
+
+def every(found: Iterable[BaseRoute], at: str = "") -> Iterator[tuple[str, str]]:
+    """Method and path of each route, those of mounted apps as well."""
+    for route in found:
+        if isinstance(route, Mount):
+            inner = list(every(route.routes or [], at + route.path))
+            yield from inner or [("GET", f"{at}{route.path}/x")]
+        elif isinstance(route, Route):
+            yield from ((method, at + route.path) for method in sorted(route.methods or {"GET"}))
+
+
+def filled(path: str) -> str:
+    """A path with what a stranger may guess: an album's id and the wall's, a code, names of pieces."""
+    known = {
+        "code": new_code(),
+        "album_id": "a1",
+        "wall_id": "w1",
+        "piece": "picture.jpg",
+        "action": "delete",
+    }
+    known |= {"layout": "classic", "look": "ink"}
+    return re.sub(r"{(\w+)[^}]*}", lambda match: known.get(match[1], "x"), path)
+
+
+def keep(house: House) -> None:
+    """An album that waits for the wall."""
+    kept = replace(album(uses=("keep", "wall")), wall=WallState.WAITING, wall_id="w1")
+    house.store.save(kept, dict.fromkeys(Piece, FACE))
+
+
+async def answers(
+    app: Guard, asked: Iterable[tuple[str, str]], **cookies: str
+) -> dict[tuple[str, str], httpx.Response]:
+    """What each route answers, asked from a new address each time: the limit on guesses is another test's."""
+    found = {}
+    for number, (method, path) in enumerate(asked):
+        client = (f"10.0.{number // 250}.{number % 250}", 1)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=client)
+        async with httpx.AsyncClient(transport=transport, base_url=ORIGIN, cookies=cookies) as browser:
+            found[method, path] = await browser.request(method, filled(path))
+    return found
+
+
+async def test_stranger_gets_nothing_of_any_route_of_ours(tmp_path: Path) -> None:
+    async with opened(tmp_path, FakeParts()) as house:
+        keep(house)
+        doorkeeper = Doorkeeper(PIN, KEY)
+        ours = routes(house, doorkeeper)
+        asked = [(method, path) for method, path in every(ours) if method != "HEAD"]
+        got = await answers(Guard(Starlette(routes=ours), doorkeeper), asked)
+        assert {route for route, reply in got.items() if reply.status_code == 200} == OPEN
+        assert {route for route, reply in got.items() if reply.is_redirect} == ELSEWHERE
+        assert {reply.status_code for route, reply in got.items() if route not in OPEN | ELSEWHERE} == {404}
+        assert not any(FACE in reply.content for reply in got.values())
+        assert len(house.store.albums()) == 1
+
+
+async def test_kiosks_socket_is_refused_to_strangers_and_to_other_sites(tmp_path: Path) -> None:
+    async with opened(tmp_path, FakeParts()) as house:
+        doorkeeper = Doorkeeper(PIN, KEY)
+        ours = routes(house, doorkeeper)
+        app = Guard(Starlette(routes=ours), doorkeeper)
+        sockets = [route.path for route in ours if isinstance(route, WebSocketRoute)]
+        assert sorted(sockets) == ["/booth/ws", "/wall/ws"]
+        cookie = f"{KIOSK_COOKIE}={KEY}"
+        assert await first_answer(app, "/booth/ws") == "websocket.close"
+        assert await first_answer(app, "/booth/ws", cookie, "https://elsewhere") == "websocket.close"
+        for mount in ("/kiosk", "/organiser"):
+            assert await first_answer(app, f"{mount}/gradio_api/queue/join", cookie) == "websocket.close"
+
+
+async def first_answer(app: Guard, path: str, cookie: str = "", origin: str = ORIGIN) -> str:
+    """What a socket is told first."""
+    told = []
+    headers = [(b"host", b"booth.test"), (b"cookie", cookie.encode()), (b"origin", origin.encode())]
+    scope = {"type": "websocket", "path": path, "headers": headers, "query_string": b"", "subprotocols": []}
+
+    async def receive() -> dict[str, str]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: dict[str, str]) -> None:
+        told.append(message["type"])
+
+    await app({**scope, "client": ("10.0.0.1", 1), "scheme": "ws"}, receive, send)
+    return told[0]
+
+
+@pytest.mark.slow
+async def test_real_gradio_answers_kiosks_and_organisers_what_the_guard_names_and_strangers_nothing(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, FakeParts()) as house:
+        keep(house)
+        doorkeeper = Doorkeeper(PIN, KEY)
+        guard = create_app(house, doorkeeper)
+        every_route = set(every(guard.app.routes))
+        gradios = {route for route in every_route if route[1].startswith(("/kiosk", "/organiser"))}
+        assert len(gradios) > 60, "Gradio has moved its routes: look for them elsewhere"
+        ours = {path for _, path in every(routes(house, doorkeeper))}
+        assert {path for _, path in every_route - gradios} <= ours, "nobody else mounts anything"
+        strangers = await answers(guard, gradios)
+        assert {reply.status_code for reply in strangers.values()} <= {303, 404}
+        assert reached(strangers) <= {"/kiosk/", "/organiser/"}, "these lead to the login"
+        kiosk = await answers(guard, gradios, **{KIOSK_COOKIE: KEY})
+        assert all(re.fullmatch(f"/kiosk({FOR_KIOSKS})", path) for path in reached(kiosk) - {"/organiser/"})
+        # These two answer for as long as the page is open.
+        quick = {route for route in gradios if not route[1].endswith(("queue/data", "{session_hash}"))}
+        login = {ORGANISER_COOKIE: doorkeeper.login("here", PIN) or ""}
+        organiser = await answers(guard, quick, **login)
+        allowed = f"/organiser({FOR_ORGANISERS})"
+        assert all(re.fullmatch(allowed, path) for path in reached(organiser) - {"/kiosk/"})
+
+
+def reached(answered: dict[tuple[str, str], httpx.Response]) -> set[str]:
+    """The paths that were more than nothing."""
+    return {filled(path) for (_, path), reply in answered.items() if reply.status_code != 404}
