@@ -135,6 +135,7 @@ class Captions:
         """Take lines back, from the screens at once and from readers of the log; `erase` does the rest."""
         self._retracted.update(ids)
         self._gate.drop(ids)
+        self._changed.set()
         if self._translation is not None:
             self._translation.retract(ids)
         for key in [key for key in self._known if key[0] in self._retracted]:
@@ -169,24 +170,29 @@ class Captions:
     async def run(self) -> None:
         """Let out what has waited long enough, until cancelled."""
         while True:
-            due = self._gate.next_due()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(None if due is None else max(0.0, due - self._clock())):
-                    await self._changed.wait()
-            self._changed.clear()
-            self._let_out()
+            await self._let_out_next(self._gate.next_due())
 
-    async def drain(self) -> None:
-        """Wait until nothing waits any more; what a moderator holds is left where it is."""
-        while self._gate.next_due() is not None:
-            await asyncio.sleep(max(0.0, (self._gate.next_due() or 0.0) - self._clock()))
-            self._let_out()
+    async def drain(self, hold_s: float) -> None:
+        """Do so until nothing waits any more; a moderator who holds has `hold_s` to release it."""
+        until = self._clock() + hold_s
+        while len(self._gate):
+            due = self._gate.next_due()
+            if due is None and self._clock() >= until:
+                return
+            await self._let_out_next(until if due is None else due)
+
+    async def _let_out_next(self, at: float | None) -> None:
+        """Let out what may go at a moment, or when something changes before."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None if at is None else max(0.0, at - self._clock())):
+                await self._changed.wait()
+        self._changed.clear()
+        self._let_out()
 
     def _pass(self) -> None:
         """Let out what need not wait, and have `run` look at what must."""
         self._let_out()
-        if self._gate.next_due() is not None:
-            self._changed.set()
+        self._changed.set()
 
     def _let_out(self) -> None:
         for line in self._gate.take(self._clock()):

@@ -36,4 +36,5 @@ def languages_of(descriptors: list[Mapping[str, Any]]) -> Languages:
     return Languages(
         source=tuple(item["code"] for item in known if item.get("source")),
         target=tuple(item["code"] for item in known if not item.get("source")),
+        away=any(item.get("away") for item in known),
     )

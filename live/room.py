@@ -9,12 +9,13 @@ from typing import Protocol
 from live.audio.source import Source
 from live.captions import Captions
 from live.config import TalkConfig
-from live.errors import CommandError, first_line
+from live.errors import CommandError
 from live.events import Chunk, Gap, Line, Recognition, StateChange
 from live.hearing import Hearing
 from live.languages import canonical
 from live.log import read
 from live.recording import Recording
+from live.room_problems import broken_off, held_at_end, never_released
 from live.said import Said
 from live.session import Session
 from live.speech import Recogniser, Speech
@@ -23,6 +24,8 @@ from live.status import Problem, RoomStatus
 from live.transcript import FORMATS
 from live.translation import Translation
 
+HOLD_AT_END_S = 60.0
+"""How long a moderator has, when all is said, to release what is held."""
 EARLY_TRANSLATIONS = "early translations"
 
 
@@ -48,6 +51,7 @@ class Room:
         spelling: Spelling | None = None,
         translation: Translation | None = None,
         recording: Recording | None = None,
+        hold_at_end_s: float = HOLD_AT_END_S,
     ) -> None:
         self.hub = session.hub
         self.recording = recording
@@ -65,6 +69,9 @@ class Room:
         self._state = session.state
         self._untranslated = session.untranslated
         self._off_record_from_s: float | None = None
+        self._hold_at_end_s = hold_at_end_s
+        self._unreleased: Problem | None = None
+        """What became of lines that were held at the end."""
         self.captions = Captions(
             session, heard_s=lambda: self._hearing.heard_s, translation=translation, spelling=self.spelling
         )
@@ -95,14 +102,22 @@ class Room:
         async with self._translating():
             await self._hearing.run(self.hub.room)
             self._end_lines()
-        await self.captions.drain()
         letting_out.cancel()
+        await self._release_last()
         if self._hearing.broken is None:
             self.captions.announce(StateChange(state="ended"))
         if self.recording is not None:
             await asyncio.to_thread(self.recording.close)
         if self._hearing.broken is not None:
             raise self._hearing.broken
+
+    async def _release_last(self) -> None:
+        """Let out what waits. What a moderator holds waits for the release, and then goes, unseen."""
+        if self.captions.settings.held and self.captions.waiting:
+            self._unreleased = held_at_end(len(self.captions.waiting), self._hold_at_end_s)
+        await self.captions.drain(self._hold_at_end_s)
+        left = len(self.captions.waiting)
+        self._unreleased = never_released(left) if left else None
 
     async def stop(self) -> None:
         """End the sound; `run` then finishes by itself."""
@@ -195,7 +210,8 @@ class Room:
         """How the room is doing now; the server adds the screens."""
         level = self._source.level
         problems = (
-            None if self._hearing.broken is None else _broken_off(self._hearing.broken),
+            None if self._hearing.broken is None else broken_off(self._hearing.broken),
+            self._unreleased,
             self._hearing.failure,
             self._source.problem,
             self._log.problem,
@@ -280,12 +296,3 @@ class Room:
         finally:
             task.cancel()
             await asyncio.wait({task})
-
-
-def _broken_off(error: Exception) -> Problem:
-    return Problem(
-        code="room_failed",
-        message=f"Captions broke off: {first_line(error).rstrip('.')}."
-        " Start Footlights again with the same command: the session goes on.",
-        stops_captions=True,
-    )

@@ -98,7 +98,8 @@ class Routes:
     def subscription(self, request: Request) -> tuple[RoomView, Subscription]:
         """Return the room and what a screen wants from it; raises Refusal."""
         room = self._room(request)
-        languages = room.hub.languages
+        # One that is switched off may be asked for: it may be on again, and a standby keeps all of them.
+        languages = room.hub.known
         try:
             return room, parse_subscription(request.query, languages)
         except LookupError as error:

@@ -1,6 +1,7 @@
 """The event's glossary in what is said: what the recogniser makes of a name, put right."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from live.errors import CommandError
@@ -20,6 +21,8 @@ class Spelling:
     def __init__(self, path: Path | None = None, *, language: str = "en") -> None:
         self._path = path
         self._file = GlossaryFile(path, language=language) if path else None
+        self._contents: tuple[tuple[int, int], str] = ((0, 0), "")
+        """When and how large the file was, and what was in it then."""
 
     def spelt(self, text: str, lang: str) -> str:
         """The text with every variant of a term as the term is written."""
@@ -28,6 +31,16 @@ class Spelling:
     def hotwords(self, lang: str) -> tuple[str, ...]:
         """The terms that recognition should prefer."""
         return tuple(self._file.glossary.hotwords(lang)) if self._file else ()
+
+    def contents(self) -> str:
+        """What is in the glossary's file, or was while it cannot be read; nothing where there is none."""
+        if self._path is not None:
+            with suppress(OSError, UnicodeDecodeError):
+                status = self._path.stat()
+                stamp = (status.st_mtime_ns, status.st_size)
+                if stamp != self._contents[0]:
+                    self._contents = (stamp, self._path.read_text("utf-8-sig"))
+        return self._contents[1]
 
     def add(self, term: str, *, variants: Sequence[str], keep: bool, translations: Mapping[str, str]) -> None:
         """Write a term into the file, and spell it so from now on. Raises CommandError."""

@@ -14,6 +14,7 @@ from websockets import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.asyncio.client import connect
 
 from live.config import Config, RoomConfig
+from live.standby_desk import FirstDesk, access_to
 from live.standby_mirror import Mirror
 
 Tell = Callable[[str], None]
@@ -49,11 +50,20 @@ class Watch:
 class Standby:
     """Follows the rooms of the server at `url`. Without it for `after_s` it is our turn; None: only by a key.
 
-    `authority` is the certificate of whoever signed that of a https server that the system does not trust.
+    `authority` is the certificate of whoever signed that of a https server that the system does not trust;
+    with `console`, a file with the token of that server's console, its operator's settings are followed too.
+    Raises ConsoleError.
     """
 
     def __init__(
-        self, config: Config, url: str, *, after_s: float | None, tell: Tell, authority: Path | None = None
+        self,
+        config: Config,
+        url: str,
+        *,
+        after_s: float | None,
+        tell: Tell,
+        authority: Path | None = None,
+        console: Path | None = None,
     ) -> None:
         self._url = url
         self._tls = ssl.create_default_context(cafile=authority) if url.startswith("https") else None
@@ -61,6 +71,11 @@ class Standby:
         self._tell = tell
         self._mirrors = {room.name: Mirror(room, config.log.folder) for room in config.rooms}
         self._rooms = config.rooms
+        self._desk = (
+            FirstDesk(access_to(url, console, authority), config.rooms, config.log, self._mirrors, tell)
+            if console
+            else None
+        )
         self._watch = Watch([room.name for room in config.rooms])
         self._key = asyncio.Event()
         self._told: set[str] = set()
@@ -74,6 +89,8 @@ class Standby:
         following = [
             asyncio.create_task(self._follow(room), name=f"follow {room.name}") for room in self._rooms
         ]
+        if self._desk is not None:
+            following.append(asyncio.create_task(self._desk.follow(), name="follow the operator"))
         try:
             self._listen_for_key()
             while not (self._key.is_set() or self._is_gone()):
@@ -90,7 +107,7 @@ class Standby:
     def _is_gone(self) -> bool:
         """Whether the server is gone in mid-talk."""
         talking = any(mirror.state not in {None, "ended"} for mirror in self._mirrors.values())
-        return talking and self._after_s is not None and self._watch.gone_s >= self._after_s
+        return talking and self._after_s is not None and self._watch.gone_s > self._after_s
 
     async def _follow(self, room: RoomConfig) -> None:
         mirror = self._mirrors[room.name]

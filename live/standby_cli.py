@@ -6,7 +6,6 @@ from typing import Any
 
 from live.cli import add_options, serve_with, settings, tell
 from live.config.fields import web_address
-from live.standby import Standby
 
 DESCRIPTION = """\
 Follows the captions of another Footlights, keeps a log of its own, and takes over when that one dies: with
@@ -43,13 +42,30 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         metavar="FILE",
         help="certificate of the authority of a https server",
     )
+    following.add_argument(
+        "--console",
+        type=Path,
+        metavar="FILE",
+        help="console.json of the first one's folder of logs, or a copy: also takes over what its operator"
+        " has set, glossary included",
+    )
     add_options(parser)
     parser.set_defaults(handler=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Stand by, then serve as `footlights live` does."""
+    # What is heavy comes after everything that may be wrong with the command.
+    from live.standby import Standby  # noqa: PLC0415
+
     config = settings(args)
     after_s = None if args.by_hand else args.after
-    standby = Standby(config, web_address(args.of), after_s=after_s, tell=tell, authority=args.authority)
+    standby = Standby(
+        config,
+        web_address(args.of),
+        after_s=after_s,
+        tell=tell,
+        authority=args.authority,
+        console=args.console,
+    )
     return serve_with(args, config, standby.our_turn)

@@ -10,6 +10,7 @@ from live.config import RoomConfig
 from live.events import Line, Retraction, StateChange, StateName
 from live.log import SessionLog
 from live.messages import event_of, languages_of
+from live.settings import RoomSettings
 
 HANDOVER = 1_000_000
 """Room left at a handover for the ids and numbers of the first server: it may still run, or be started again
@@ -33,6 +34,7 @@ class Mirror:
         self._seq = self._last_id = 0
         self._audio_s = 0.0
         self._spoken: set[int] = set()
+        self._settings = RoomSettings()
         self._early: dict[int, list[tuple[Line, int]]] = {}
         """Translations that came before the line they translate, which has changed since."""
 
@@ -60,6 +62,12 @@ class Mirror:
             case StateChange():
                 self.state = event.state
                 self._log.state(event, seq, self._audio_s)
+
+    def set(self, settings: RoomSettings) -> None:
+        """Log what the first server's operator has set, when it is something else than before."""
+        if settings != self._settings and self._log is not None:
+            self._log.settings(settings)
+        self._settings = settings
 
     def hand_over(self) -> None:
         """Close the log; what goes on with it uses no id and no number that the first server may use."""
@@ -92,6 +100,8 @@ class Mirror:
             languages=languages.codes,
             started=datetime.fromisoformat(self._session),
         )
+        if self._settings != RoomSettings():
+            self._log.settings(self._settings)
 
     def _take_line(self, line: Line, seq: int, log: SessionLog) -> None:
         self._last_id = max(self._last_id, line.id)

@@ -214,6 +214,11 @@ def _open(location: str, name: str) -> av.container.InputContainer:
     try:
         return av.open(location, options=options, timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S))
     except (av.error.InvalidDataError, av.error.EOFError) as error:
+        if "://" in location:
+            # FFmpeg says so, too, of an RTSP server that it cannot reach.
+            raise SourceError(
+                f"{name} sends no sound that can be read. Is it on? Check the address and the network."
+            ) from error
         raise SourceError(
             f"{name} is not a sound or video file that can be read. "
             "Known are wav, mp3, m4a, opus, ogg, flac, mkv, mp4 and more."

@@ -32,7 +32,7 @@ class Operator:
         ref = next(self._numbers)
         await self._send({"command": command, "ref": ref, **values})
         while True:
-            answer = await self._next()
+            answer = await self.next()
             if answer.get("ref", ref) == ref and answer["type"] in {"done", "refused"}:
                 break
         if answer["type"] == "refused":
@@ -41,7 +41,7 @@ class Operator:
 
     async def status(self) -> list[dict[str, Any]]:
         """How the rooms are now. Raises ConsoleError when the event is gone."""
-        while (message := await self._next())["type"] != "status":
+        while (message := await self.next())["type"] != "status":
             pass
         rooms: list[dict[str, Any]] = message["rooms"]
         return rooms
@@ -52,7 +52,8 @@ class Operator:
         except ConnectionClosed as error:
             raise ConsoleError("The event has closed the console.") from error
 
-    async def _next(self) -> dict[str, Any]:
+    async def next(self) -> dict[str, Any]:
+        """Whatever the event tells next. Raises ConsoleError when it is gone, or tells nothing for 30 s."""
         try:
             async with asyncio.timeout(ANSWER_S):
                 message: dict[str, Any] = json.loads(await self._connection.recv())
@@ -78,9 +79,11 @@ async def operating(access: Access) -> AsyncIterator[Operator]:
 
 
 def _trust(access: Access) -> ssl.SSLContext | None:
-    """Trust the event's own certificate and no other, under any name of this machine."""
+    """Trust the event's own certificate and no other, under any name of this machine; else the system's."""
     if not access.url.startswith("wss:"):
         return None
+    if not access.certificate:
+        return ssl.create_default_context()
     context = ssl.create_default_context(cafile=Path(access.certificate))
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     context.check_hostname = False

@@ -157,11 +157,20 @@ class Console:
         }
 
     async def _tell(self, connection: Connection, screens: Screens) -> None:
-        """Tell how the rooms are, a few times a second; a slow console is told less often."""
+        """Tell how the rooms are, a few times a second, and a glossary whenever it has changed.
+
+        A slow console is told less often.
+        """
+        glossaries: dict[str, str] = {}
         with suppress(ConnectionClosed):
             while True:
                 rooms = [_told(desk, screens) for desk in self._desks.values()]
                 await _send(connection, {"type": "status", "rooms": rooms})
+                for name, desk in self._desks.items():
+                    text = desk.room.spelling.contents()
+                    if text != glossaries.get(name, ""):
+                        glossaries[name] = text
+                        await _send(connection, {"type": "glossary", "room": name, "text": text})
                 await asyncio.sleep(STATUS_EVERY_S)
 
 

@@ -39,6 +39,9 @@ class Desk:
 
     def __init__(self, room: Room) -> None:
         self.room = room
+        if 0 < (talk := room.captions.settings.talk) <= len(room.programme):
+            # A restart goes on with the talk: what recognition should prefer is in no log.
+            self._at(talk)
 
     async def do(self, command: Command) -> None:
         """Do it. Raises CommandError when it cannot be done, LogError when the disk did not follow."""

@@ -6,6 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from live.errors import ConsoleError, LogError
 from live.replace_file import replace_file
@@ -55,12 +56,27 @@ def read_access(folder: Path) -> Access:
     """How to reach the event that keeps its logs in a folder. Raises ConsoleError."""
     path = folder / FILE
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise ConsoleError(f"Others may read {path}. Remove it and start Footlights again.")
+        content = _content(path)
         return Access(**{name: str(content[name]) for name in ("url", "token", "certificate")})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConsoleError(
             f"No event is running that keeps its logs in {folder}."
             " Start one with 'footlights live', or name its folder with --log-dir."
         ) from error
+
+
+def read_token(path: Path) -> str:
+    """The token in a file that an event keeps it in, or in a copy of one. Raises ConsoleError."""
+    try:
+        return str(_content(path)["token"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConsoleError(
+            f"There is no token in '{path}'. Give {FILE} from the first server's folder of logs, or a copy."
+        ) from error
+
+
+def _content(path: Path) -> Any:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise ConsoleError(f"Others may read {path}: chmod 600 makes it yours alone.")
+    return content

@@ -17,8 +17,8 @@ from websockets.exceptions import ConnectionClosed
 ROOT = Path(__file__).parents[2]
 ADDRESS = re.compile(r"https?://[^/\s]+:(\d+)/status")
 READY = "Captions are running"
-START_LIMIT_S = 90.0
-READ_LIMIT_S = 120.0
+START_LIMIT_S = 300.0
+READ_LIMIT_S = 300.0
 
 Message = dict[str, Any]
 

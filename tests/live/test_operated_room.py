@@ -15,7 +15,7 @@ from live.log import read
 from live.operator.commands import read_command
 from live.operator.desk import Desk
 from live.outbox import Outbox
-from live.room import Room
+from live.room import HOLD_AT_END_S, Room
 from live.session import Session, find_unfinished, new_session, resume_session
 from live.spelling import Spelling
 from live.translation import Translation
@@ -66,6 +66,8 @@ class Hall:
         self.desk = Desk(room)
         self.messages = sent(session)
         self._came = asyncio.Event()
+        self.ended = asyncio.Event()
+        """Set once the room has ended."""
         session.hub.subscribe(lambda _: self._came.set())
 
     async def do(self, command: str, **values: object) -> None:
@@ -83,6 +85,12 @@ class Hall:
                 self._came.clear()
                 await self._came.wait()
 
+    async def told(self, problem: str) -> None:
+        """Wait until the room's status tells a problem."""
+        async with asyncio.timeout(60):
+            while problem not in {each.code for each in self.room.status().problems}:  # noqa: ASYNC110 - it is asked for
+                await asyncio.sleep(0)
+
     def texts(self, lang: str = "en") -> dict[int, str]:
         """What a screen shows, by line."""
         lines: dict[int, str] = {}
@@ -98,7 +106,13 @@ class Hall:
 
 
 @pytest.fixture
-async def hall(tmp_path) -> AsyncIterator[Hall]:
+def hold_at_end_s() -> float:
+    """How long a moderator has at the end."""
+    return HOLD_AT_END_S
+
+
+@pytest.fixture
+async def hall(tmp_path, hold_at_end_s) -> AsyncIterator[Hall]:
     config = RoomConfig(source="talk.wav", translate_to=("es",))
     session = new_session(config, LogConfig(folder=tmp_path))
     glossary = tmp_path / "glossary.csv"
@@ -113,9 +127,11 @@ async def hall(tmp_path) -> AsyncIterator[Hall]:
         FakeSpeech(),
         spelling=Spelling(glossary),
         translation=Translation(service, ["es"], glossary=GlossaryFile(glossary), return_s=0.0),
+        hold_at_end_s=hold_at_end_s,
     )
     hall = Hall(session, room, microphone)
     running = asyncio.create_task(room.run())
+    running.add_done_callback(lambda _: hall.ended.set())
     await hall.hear(4)
     yield hall
     await room.stop()
@@ -263,6 +279,28 @@ async def test_a_held_text_is_seen_by_nobody_until_it_is_released(hall):
     assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
     await hall.do("hold", on=False)
     assert hall.texts() == {1: "We begin w2.5"}
+
+
+async def test_what_is_held_at_the_end_waits_for_the_moderator(hall):
+    await hall.do("hold", on=True)
+    await hall.hear(2)
+    await hall.room.stop()
+    await hall.told("held_at_end")
+    assert hall.room.hub.state == "live"
+    await hall.do("hold", on=False)
+    await hall.ended.wait()
+    assert "w2.5" in hall.words_in_log()
+    assert hall.room.status().problems == ()
+
+
+@pytest.mark.parametrize("hold_at_end_s", [0.0])
+async def test_what_is_held_at_the_end_and_not_released_is_dropped_and_that_is_told(hall):
+    await hall.do("hold", on=True)
+    await hall.hear(2)
+    await hall.room.stop()
+    await hall.ended.wait()
+    assert "w2" not in hall.words_in_log()
+    assert [problem.code for problem in hall.room.status().problems] == ["never_released"]
 
 
 async def test_what_nobody_has_seen_yet_goes_with_off_the_record(hall):

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -180,6 +181,17 @@ async def test_a_thousand_messages_close_the_screen_that_sent_them(rooms, room):
         room.hub.publish(a_line(1))
         assert (await received(good, 1))[0]["id"] == 1
     assert server.dropped == {"flood": 1}
+
+
+async def test_a_screen_may_ask_for_a_language_that_is_off_and_has_it_when_it_is_on_again(server, room):
+    everything = room.hub.languages
+    room.hub.offer(replace(everything, target=()))
+    async with screen(server, "lang=es") as reader:
+        hello, _ = await received(reader, 2)
+        assert [language["code"] for language in hello["languages"]] == ["en"]
+        room.hub.offer(everything)
+        room.hub.publish(a_line(1, lang="es", text="Buenas noches."))
+        assert [message["type"] for message in await received(reader, 2)] == ["languages", "line"]
 
 
 async def test_a_flood_of_websocket_pings_closes_the_screen_that_sent_it(rooms, room):

@@ -7,14 +7,19 @@ import socket
 import pytest
 
 from live.config import LogConfig, validate
+from live.errors import ConsoleError
 from live.events import Retraction, StateChange
 from live.log import read, sessions
+from live.operator.client import operating
+from live.operator.token import read_access
+from live.recording_parts import parts
 from live.server import CaptionServer
 from live.session import find_unfinished, resume_session
 from live.standby import Standby, Watch
 from live.standby_mirror import HANDOVER, Mirror
 from tests.live.rooms import FakeRoom, a_hub, a_line
 from tests.live.running import Screen, footlights_live, footlights_process, plain_words, word_error_rate
+from tests.live.show import a_show
 from tests.speech import speech_clip
 
 CONFIG = {"rooms": [{"source": "talk.wav", "translate_to": ["zh-Hant-HK", "es"]}]}
@@ -152,6 +157,41 @@ async def test_a_server_that_lacks_a_language_is_told_about(tmp_path):
     assert "ja" in lines[-1]
 
 
+async def test_what_the_operator_sets_and_teaches_goes_on_at_the_standby(tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    room = {"source": "talk.wav", "translate_to": ["es", "zh-Hant-HK"]}
+    config = validate({"rooms": [room], "log": {"folder": str(second)}}, "test")
+    async with a_show(first) as show, operating(read_access(first)) as operator:
+        await operator.do("delay", seconds=2.5)
+        standby = Standby(config, show.url, after_s=None, tell=print, console=first / "console.json")
+        turn = asyncio.create_task(standby.our_turn())
+        await operator.do("mask", on=True, words=["darn"])
+        await operator.do("language", lang="es", on=False)
+        await operator.do("speaker", speaker="Dr. Chan")
+        await operator.do("term", term="Cyberport", variants=["cyber port"])
+        glossary, settings = second / "main" / "glossary.csv", show.room.captions.settings
+        async with asyncio.timeout(60):
+            while "Cyberport" not in glossary.read_text("utf-8") or logged_settings(second) != settings:
+                await operator.status()
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    unfinished = find_unfinished(config.rooms[0], config.log)
+    assert unfinished is not None
+    session = resume_session(config.rooms[0], unfinished, 0.0)
+    assert session.settings == settings
+    assert (settings.delay_s, settings.masked, settings.languages_off) == (2.5, True, ("es",))
+    session.log.close()
+
+
+def logged_settings(folder):
+    return next((read(path).settings for path in sessions(folder)), None)
+
+
+async def test_a_console_file_without_a_token_is_told(tmp_path):
+    with pytest.raises(ConsoleError, match=r"console\.json"):
+        Standby(config_in(tmp_path), "http://x", after_s=None, tell=print, console=tmp_path / "gone.json")
+
+
 @pytest.mark.model
 @pytest.mark.slow
 async def test_a_standby_on_the_same_port_goes_on_after_a_kill(whisper_tiny, tmp_path):
@@ -160,7 +200,7 @@ async def test_a_standby_on_the_same_port_goes_on_after_a_kill(whisper_tiny, tmp
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    options = ("--source", clip.path, "--port", port, "--exit-at-end")
+    options = ("--source", clip.path, "--port", port, "--exit-at-end", "--record")
     async with footlights_live(whisper_tiny, tmp_path, *options) as first:
         standing_by = ("--of", f"http://127.0.0.1:{port}", "--after", "2", *options)
         async with footlights_process("standby", whisper_tiny, tmp_path / "second", *standing_by) as second:
@@ -172,6 +212,8 @@ async def test_a_standby_on_the_same_port_goes_on_after_a_kill(whisper_tiny, tmp
             await second.told("Captions are running")
             await screen.read(int(port), until=lambda screen: screen.state == "ended")
             assert await second.end() == 0
+    [log] = sessions(tmp_path / "second" / "sessions")
+    assert parts(log), "the standby records what it hears"
     assert screen.session == session
     assert plain_words(screen.text)[: len(said)] == said
     assert word_error_rate(clip.text, screen.text) < 0.2
