@@ -12,7 +12,9 @@ LEAD = 3.0
 FROM_S = 1.0
 """Speech that is needed to tell its language,"""
 WAITING_S = 3.0
-"""and until when to wait for certainty before anything is shown."""
+"""and until when to wait for certainty before anything is shown,"""
+FIRST_WAITING_S = 6.0
+"""or as long as no language of the session was ever certain."""
 CHECKED_AT_S = (3.0, 5.0, 8.0)
 """Speech after which the language is looked at again until there is no doubt: a second of it, above all the
 first, may sound like another language."""
@@ -32,6 +34,7 @@ class LanguageTracker:
         self._due_s = inf
         """Speech of the utterance after which it is looked at next."""
         self._heard = False
+        self._once_certain = False
 
     def begin(self) -> None:
         """An utterance begins."""
@@ -59,7 +62,8 @@ class LanguageTracker:
 
     def _plan(self, speech_s: float, *, certain: bool) -> None:
         """Say when to look again."""
-        waits = speech_s < WAITING_S
+        waits = speech_s < (WAITING_S if self._once_certain or certain else FIRST_WAITING_S)
+        self._once_certain = self._once_certain or certain
         self.settled = self.settled or certain or not waits
         if waits and not certain:
             self._due_s = speech_s
