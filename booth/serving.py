@@ -39,6 +39,7 @@ async def serve(
             access_log=False,
             ws="websockets-sansio",
             ws_max_size=SHOT_BYTES,
+            ws_per_message_deflate=False,  # shots are JPEGs, which only take time to squeeze
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=LAST_WORDS_S,

@@ -17,11 +17,11 @@ export class BrowserCamera {
     this.#open();
   }
 
-  /** Takes shots for a format, with an aspect (width by height): promised JPEG blobs, in order. */
+  /** Takes shots for a format, with an aspect (width by height): JPEG blobs, in order. */
   async *shots(format, count, aspect) {
     for (let taken = 0; taken < count; taken += 1) {
       const begun = performance.now();
-      yield await this.#shot(aspect, SIDE_PX[format]);
+      yield this.#shot(aspect, SIDE_PX[format]);
       if (count > 1) await new Promise((go) => setTimeout(go, GIF_FRAME_MS - (performance.now() - begun)));
     }
   }
@@ -68,9 +68,18 @@ export class BrowserCamera {
     const scale = Math.min(1, side / Math.max(across, down));
     const canvas = el("canvas", { width: Math.round(across * scale), height: Math.round(down * scale) });
     const place = [(width - across) / 2, (height - down) / 2, across, down];
-    canvas.getContext("2d").drawImage(this.element, ...place, 0, 0, canvas.width, canvas.height);
-    return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.93));
+    const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+    context.drawImage(this.element, ...place, 0, 0, canvas.width, canvas.height);
+    return jpegOf(canvas);
   }
+}
+
+/** Encodes now. Chromium's toBlob waits for idle moments, up to seconds while a picture moves on the page. */
+function jpegOf(canvas) {
+  const text = atob(canvas.toDataURL("image/jpeg", 0.93).split(",")[1]);
+  const bytes = new Uint8Array(text.length);
+  for (let place = 0; place < text.length; place += 1) bytes[place] = text.charCodeAt(place);
+  return new Blob([bytes], { type: "image/jpeg" });
 }
 
 /** The camera of the booth's machine, which takes its own shots: this shows what it sees. */
