@@ -182,11 +182,11 @@ class Session:
         try:
             number = feed.count
             for _ in range(wanted):
-                number, shot = await asyncio.to_thread(feed.next, number)
+                number, shot = await asyncio.to_thread(_next_shot, feed, number, self.flow.format)
                 if too_dark(shot):
                     self._finish(visit, events.Failed("dark"))
                     return
-                visit.shots.append(bearable(shot, self.flow.format))
+                visit.shots.append(shot)
                 self._finish(visit, events.ShotTaken())
         except CameraError as error:
             self._crew.notices.tell(str(error))
@@ -275,6 +275,11 @@ class Session:
         if visit is self.visit:
             self.print_answer = answer
             self._on_change()
+
+
+def _next_shot(feed: CameraFeed, after: int, format: Format) -> tuple[int, Picture]:
+    number, picture = feed.next(after)
+    return number, bearable(picture, format)
 
 
 def _decoded(content: bytes, format: Format) -> Picture:
