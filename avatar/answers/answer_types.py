@@ -3,10 +3,11 @@
 import re
 
 from avatar.answers.counting import counts
-from avatar.answers.lexicon import Phrase
+from avatar.answers.lexicon import Phrase, simplified
 from avatar.answers.question import Question
 from avatar.answers.stems import stem
 from avatar.answers.terms import ROLES, Content, Term
+from avatar.answers.word_lists import words
 from translate.letters import HAN
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -38,8 +39,20 @@ _ABOUT_MONEY = frozenset({"cost", "pric", "fe", "subsid", "fund", "money", "pay"
 _OBJECT_REACH = 7
 _BEFORE_OBJECTS = ("the", "a", "an", "its", "their", "his", "her", "our")
 _CHINESE_ROLE_ENDS = "人者长裁席监任事书官"
+_ROLE_STEMS = frozenset(stem(role) for role in ROLES)
 _ROLE_REACH = 6
 _NAME_REACH = 5
+_SPELT_OUT = re.compile(
+    r"\bstands? for\b|\bshort for\b|\babbreviat|\bacronym\b|全称|缩写|简称", re.IGNORECASE
+)
+_NAMED_ONES = words(
+    "bank banks university universities company companies firm firms organisation organisations"
+    " organization organizations institution institutions regulator regulators country countries city cities"
+    " sponsor sponsors partner partners academy standard standards school schools"
+)
+"""What has names of its own."""
+_EXAMPLE_REACH = 4
+"""Words before such a thing, twice as many after it."""
 
 
 def holds_kind(question: Question, text: str, content: Content) -> bool:
@@ -55,7 +68,39 @@ def holds_kind(question: Question, text: str, content: Content) -> bool:
         return bool(_LASTING.search(text))
     if question.kind in ("how many", "how much"):
         return counts(question, content) and (not _about_money(question) or bool(_MONEY.search(text)))
-    return _role_fits(question, content)
+    return (
+        _role_fits(question, content)
+        and _examples_named(question, content)
+        and (not _SPELT_OUT.search(simplified(question.text)) or _is_spelt_out(question, text))
+    )
+
+
+def _is_spelt_out(question: Question, text: str) -> bool:
+    """Whether an abbreviation of the question stands in brackets after what it is short for, or before it."""
+    plain = text.replace(".", "")
+    short = [t.text.replace(".", "") for t in question.terms if sum(map(str.isupper, t.text)) > 1]
+    return any(
+        re.search(rf"[A-Za-z]\s*[\"'”’]?\s*\((?:\w+ )?{re.escape(one)}\)|\b{re.escape(one)}\s*\([A-Z]", plain)
+        for one in short
+    )
+
+
+def _examples_named(question: Question, content: Content) -> bool:
+    """Whether "which banks" finds the name of one beside the word; a bank that nobody names is no answer."""
+    asked = {one for term in question.terms for phrase in (term.own, *term.others) for one in phrase}
+    wanted = [term for term in question.focus if term.text.lower() in _NAMED_ONES]
+    if not wanted or not content.spoken.isascii():
+        return True
+    stems = {one for term in wanted for phrase in (term.own, *term.others) for one in phrase}
+    places = [place for one in stems for place in content.places.get(one, ())]
+    near = {
+        at for place in places for at in range(max(0, place - _EXAMPLE_REACH), place + 2 * _EXAMPLE_REACH)
+    }
+    return any(
+        content.capitals[at] and at > 0 and not content.stems[at] & (asked | stems)
+        for at in near
+        if at < len(content.words)
+    )
 
 
 def _happened_to(question: Question, content: Content) -> bool:
@@ -90,7 +135,8 @@ def _role_fits(question: Question, content: Content) -> bool:
     Whoever asks who has a role wants the name of a person beside it.
     """
     asked = {one for term in question.terms for phrase in (term.own, *term.others) for one in phrase}
-    roles = [phrase for term in question.terms if _is_role(term) for phrase in (term.own, *term.others)]
+    asked_roles = [term for term in question.terms if _is_role(term) and not _is_done(term, content)]
+    roles = [phrase for term in asked_roles for phrase in (term.own, *term.others)]
     places = [
         place
         for place, word in enumerate(content.words)
@@ -121,9 +167,16 @@ def _stands_at(content: Content, place: int, role: Phrase) -> bool:
 
 def _is_role(term: Term) -> bool:
     if term.text.isascii():
-        return term.text.lower() in ROLES
-    stems = {stem(role) for role in ROLES}
-    return term.text[-1] in _CHINESE_ROLE_ENDS and any(phrase & stems for phrase in term.others)
+        return term.text.lower() in ROLES or bool(term.own & _ROLE_STEMS)
+    return term.text[-1] in _CHINESE_ROLE_ENDS and any(phrase & _ROLE_STEMS for phrase in term.others)
+
+
+def _is_done(term: Term, content: Content) -> bool:
+    """Whether a text says in a verb what the question does: "founded by" and no founder."""
+    if term.text.lower() in ROLES:
+        return False
+    forms = {one for phrase in (term.own, *term.others) if len(phrase) == 1 for one in phrase}
+    return any(content.words[at].lower() not in ROLES for one in forms for at in content.places.get(one, ()))
 
 
 def _person_beside(content: Content, place: int, asked: set[str]) -> bool:

@@ -123,13 +123,13 @@ class Judge:
         """The first thing that an answer needs and the text, or what is around it, has not."""
         here, around = contents
         loose = [term for term, credit in credits.items() if credit < HERE_OTHERWISE and not term.strict]
-        focus = [credits[term] for term in question.focus]
+        focus = [credits[term] for term in question.focus if _is_the_thing(term, here)]
         reasons = {
             "terms": not question.terms,
             "name": any(term.strict and not credit for term, credit in credits.items()),
             "whole name": not all(here.holds(pair) or around.holds(pair) for pair in question.names),
             "most terms": len(loose) * LOOSE > len(question.terms),
-            "focus": bool(focus) and max(focus) < HERE_OTHERWISE,
+            "focus": bool(question.focus) and max(focus, default=0.0) < HERE_OTHERWISE,
             "negation": question.denies and not _denies(text),
             f"kind {question.kind}": not holds_kind(question, text, here),
         }
@@ -174,6 +174,15 @@ def _bonus(question: Question, text: str) -> float:
         return NAMES if _NAMING.search(text) else 0.0
     names_only = question.kind == "what" and 0 < len(question.terms) == sum(t.strict for t in question.terms)
     return DEFINES if names_only and _DEFINING.search(text[:_DEFINED_WITHIN]) else 0.0
+
+
+def _is_the_thing(term: Term, content: Content) -> bool:
+    """Whether a text has the thing asked for, and not only what is called after it: banking is no bank."""
+    if not term.text.isascii() or term.text.lower().endswith("ing"):
+        return True
+    stems = {one for phrase in (term.own, *term.others) for one in phrase}
+    written = [content.words[place].lower() for one in stems for place in content.places.get(one, ())]
+    return not written or any(not word.endswith("ing") for word in written)
 
 
 def _speaks_of_all(credits: dict[Term, float]) -> bool:

@@ -8,7 +8,7 @@ import gzip
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -31,12 +31,13 @@ _EVENT_COST, _UNKNOWN_COST = 0.9, 1.3
 _LONGEST_GLOSS = 4
 """Words; longer ones are explanations, not translations."""
 _WORD = re.compile(r"[a-z0-9&$]+")
+_LATIN = re.compile(r"[a-z]{3,}")
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]|[{HAN}]+".replace("{HAN}", HAN))
 _NO_GLOSS = re.compile(r"variant of|surname |^CL:|abbr\. for|^see |used in|Taiwan pr|also (?:pr|written)")
 _SMALL = words("to the a an of be sb sth for and in on at or with by one oneself its it is as from")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Words and their meanings."""
 
@@ -47,6 +48,11 @@ class Lexicon:
     synonyms: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """Stem → phrases that may stand for it."""
 
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        texts = (glosses.lower() for all_glosses in self.dictionary.values() for glosses in all_glosses)
+        return frozenset(stem(word) for word in {word for text in texts for word in _LATIN.findall(text)})
+
     def meanings(self, word: str) -> tuple[Phrase, ...]:
         """The English of a Chinese word in Simplified characters."""
         if word in self.event:
@@ -56,6 +62,10 @@ class Lexicon:
     def alternatives(self, stemmed: str) -> tuple[Phrase, ...]:
         """What may stand for an English stem."""
         return self.synonyms.get(stemmed, ())
+
+    def is_english(self, stemmed: str) -> bool:
+        """Whether a stem is that of an English word that the dictionary or our lists write."""
+        return stemmed in self._english or stemmed in self.synonyms
 
     def words_of(self, run: str) -> list[str]:
         """A run of Simplified characters as the fewest known words; words of events are preferred."""

@@ -7,6 +7,7 @@ from avatar.answers.evidence import Finding, Judge
 from avatar.answers.lexicon import Lexicon
 from avatar.answers.question import Question, understand
 from avatar.answers.search import Embedder, Index
+from avatar.answers.spelling import Spelling
 from avatar.answers.terms import Reader, Term
 
 CANDIDATES = 12
@@ -18,13 +19,15 @@ class Library:
 
     def __init__(self, documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder | None) -> None:
         self.documents = {found.name: found for found in documents}
-        self.reader = Reader(lexicon, [found.text for found in documents])
+        texts = [found.text for found in documents]
+        self.reader = Reader(lexicon, texts)
+        self._spelling = Spelling(lexicon, texts)
         self._index = Index(documents, self.reader, embedder)
         self._judge = Judge(self.reader, self._weight)
 
     def understand(self, text: str, hint: str = "") -> Question:
         """Read a question; see `question.understand`."""
-        return understand(text, self.reader, hint)
+        return understand(self._spelling.mended(text), self.reader, hint)
 
     def findings(self, question: Question) -> list[Finding]:
         """What was looked at, best first; what answers has `answers`."""
