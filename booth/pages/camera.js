@@ -10,6 +10,7 @@ const GIF_FRAME_MS = 110;
 export class BrowserCamera {
   here = false;
   #stream = null;
+  #held = false;
 
   constructor(ontrouble) {
     this.ontrouble = ontrouble;
@@ -33,11 +34,14 @@ export class BrowserCamera {
 
   /** Stands still, with what was shot: the guest sees it, and the processor is free for the real one. */
   hold() {
+    this.#held = true;
     this.element.pause();
   }
 
   /** Moves again. */
   wake() {
+    this.#held = false;
+    // It is refused while there is no stream, or when it is held again at once.
     this.element.play().catch(() => {});
   }
 
@@ -47,7 +51,7 @@ export class BrowserCamera {
       this.#stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
       this.element.srcObject = this.#stream;
       for (const track of this.#stream.getVideoTracks()) track.onended = () => this.#lost();
-      await this.element.play();
+      if (!this.#held) this.wake();
       this.ontrouble("");
     } catch {
       this.#lost();
