@@ -3,7 +3,7 @@
 The text of a turn is encoded apart from the marks around it, so nothing a speaker says can end a turn.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,7 +54,7 @@ class ChatWriter:
         self._style = style
         self._tokenizer = tokenizer
 
-    def opening(self, system: str, examples: tuple[tuple[str, str], ...]) -> list[str]:
+    def opening(self, system: str, examples: Sequence[tuple[str, str]]) -> list[str]:
         """The static part of a prompt: the instruction, then examples as if they had been asked."""
         tokens = list(self._style.start)
         if self._style.has_system:
@@ -63,6 +63,10 @@ class ChatWriter:
             head = f"{system}\n\n" if index == 0 and not self._style.has_system else ""
             tokens += self.turn("user", head + question) + self.turn("assistant", answer)
         return tokens
+
+    def filler(self, count: int) -> list[str]:
+        """So many tokens that mean nothing before a turn."""
+        return self._tokenizer.encode("\n")[-1:] * count
 
     def turn(self, role: Role, text: str) -> list[str]:
         """One complete turn."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from translate.engine import Request, Result
+from translate.engine import Request
 from translate.errors import EngineError
 from translate.families import Family
 from translate.runtime import SequenceModel, run
@@ -37,9 +37,9 @@ class EncoderDecoder:
         """See Translator."""
         return self._family.framed(source, target) is not None
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         """See Translator. First tries and retries run apart, since a batch shares its settings."""
-        results: dict[int, Result] = {}
+        results: dict[int, str] = {}
         for retry in (False, True):
             indices = [i for i, request in enumerate(batch) if request.retry is retry]
             if indices:
@@ -51,7 +51,7 @@ class EncoderDecoder:
         """See Translator."""
         self._model.unload_model()
 
-    def _run(self, batch: Sequence[Request], *, retry: bool) -> list[Result]:
+    def _run(self, batch: Sequence[Request], *, retry: bool) -> list[str]:
         sources, prefixes, languages = [], [], []
         for request in batch:
             framed = self._family.framed(request.source, request.target)
@@ -68,17 +68,12 @@ class EncoderDecoder:
                 sources,
                 target_prefix=prefixes if any(prefixes) else None,
                 max_decoding_length=budget,
-                return_scores=True,
                 disable_unk=True,
                 **_settings(self._beam_size, retry=retry),
             )
         )
         return [
-            Result(
-                text=self._target.decode(one.hypotheses[0][skipped:]).strip(),
-                score=one.scores[0],
-                finished=len(one.hypotheses[0]) < budget,
-            )
+            self._target.decode(one.hypotheses[0][skipped:]).strip()
             for one, skipped in zip(found, languages, strict=True)
         ]
 

@@ -1,4 +1,4 @@
-"""What every translation model looks like to the rest: a batch of requests in, as many results out."""
+"""What every translation model looks like to the rest: a batch of requests in, as many texts out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,20 +17,9 @@ class Request:
     context: tuple[tuple[str, str], ...] = ()
     """The lines before it with their translations, oldest first; families without a use for it ignore it."""
     prefix: str = ""
-    """Translated text that is on the screens already: the result begins with it."""
+    """Translated text that is on the screens already: the answer begins with it."""
     retry: bool = False
     """The first answer was refused: try another setting."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What a model made of one request."""
-
-    text: str
-    score: float
-    """Mean log probability a token; 0 is certain."""
-    finished: bool
-    """The model ended by itself, not at the end of its token budget."""
 
 
 class Translator(Protocol):
@@ -40,7 +29,7 @@ class Translator(Protocol):
         """Whether the model knows both languages."""
         ...
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         """Translate a batch; raises EngineError when the model fails."""
         ...
 

@@ -1,14 +1,14 @@
 """Instruction models as translators: Qwen2.5 and others that take a conversation."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from typing import Protocol
 
 from translate.chat import ChatWriter
-from translate.engine import Request, Result
-from translate.languages import ENGLISH_NAMES, UNSPACED, base, script
-from translate.prompts import examples, instruction
-from translate.runtime import Generation, LanguageModel, run
-from translate.steering import Steering
+from translate.engine import Request
+from translate.languages import ENGLISH_NAMES, UNSPACED, base
+from translate.prompts import SYSTEM, asked, examples
+from translate.runtime import LanguageModel, run
+from translate.steering import Forbidden, Steering
 from translate.tokens import Subwords
 
 SPARE_TOKENS = 16
@@ -16,13 +16,19 @@ TOKENS_PER_TOKEN = 2.2
 """An answer may have this many tokens a token of the speech, and SPARE_TOKENS more."""
 
 
+class Step(Protocol):
+    """A token that the model has just chosen, as CTranslate2 tells it."""
+
+    batch_id: int
+    token: str
+
+
 class Instruct:
     """One model with its family's way of writing a conversation.
 
-    On a CPU requests are run language by language, each with its own static prompt that the model keeps
-    evaluated; on a GPU (`mixed`) those in Latin letters go into one batch, the others into
-    another, since reading a prompt is cheap there, and the larger models that run there are trusted with
-    names.
+    All languages of all lines share a batch: reading the weights is what takes the time, and a second
+    answer beside the first costs a sixth of it. They also share the static prompt, with examples of every
+    language asked for so far, which the model keeps evaluated.
     """
 
     def __init__(
@@ -32,70 +38,101 @@ class Instruct:
         tokenizer: Subwords,
         steering: Steering,
         *,
-        mixed: bool,
+        keeps_names: bool,
     ) -> None:
+        """`keeps_names`: whether the model is trusted with names in foreign letters at its first try."""
         self._model = model
         self._chat = chat
         self._tokenizer = tokenizer
         self._steering = steering
-        self._mixed = mixed
+        self._keeps_names = keeps_names
+        self._targets: dict[str, tuple[str, ...]] = {}
+        """Source → the languages asked for so far."""
 
     def supports(self, source: str, target: str) -> bool:
         """See Translator."""
         return base(source) in ENGLISH_NAMES and base(target) in ENGLISH_NAMES
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         """See Translator."""
-        order = sorted(range(len(batch)), key=lambda i: self._group(batch[i]))
-        results: dict[int, Result] = {}
-        for _, group in groupby(order, key=lambda i: self._group(batch[i])):
-            indices = list(group)
-            results.update(zip(indices, self._run([batch[i] for i in indices]), strict=True))
-        return [results[i] for i in range(len(batch))]
+        for request in batch:
+            known = self._targets.setdefault(base(request.source), ())
+            self._targets[base(request.source)] = tuple(dict.fromkeys([*known, base(request.target)]))
+        texts: dict[int, str] = {}
+        for source in dict.fromkeys(request.source for request in batch):
+            for work, retry in ((self._first, False), (self._again, True)):
+                mine = [i for i, r in enumerate(batch) if (r.source, r.retry) == (source, retry)]
+                answers = work([batch[i] for i in mine]) if mine else []
+                texts.update((i, self._text(batch[i], a)) for i, a in zip(mine, answers, strict=True))
+        return [texts[i] for i in range(len(batch))]
 
     def close(self) -> None:
         """See Translator."""
         self._model.unload_model()
 
-    def _group(self, request: Request) -> tuple[bool, bool, str, str]:
-        """What may share a batch."""
-        latin = script(request.target) == "Latn"
-        if self._mixed:
-            return request.retry, latin, "", ""
-        return request.retry, latin, base(request.source), base(request.target)
+    def _first(self, batch: Sequence[Request]) -> list[list[str]]:
+        """Answer greedily; an answer that slips into English is ended there, and goes on without."""
+        rules = [self._steering.forbidden(r.target, names=not self._keeps_names) for r in batch]
+        for_all = rules[0] if all(rules) else None
+        budgets = [self._budget(request) for request in batch]
+        watch = _Watch(budgets, [None if for_all else rule for rule in rules])
+        answers = self._run(batch, for_all, callback=watch)
+        slipped = [i for i, rule in enumerate(rules) if rule and answers[i] and answers[i][-1] in rule.tokens]
+        if slipped:
+            begun = [answers[i][:-1] for i in slipped]
+            rests = self._run([batch[i] for i in slipped], rules[slipped[0]], begun)
+            for i, beginning, rest in zip(slipped, begun, rests, strict=True):
+                answers[i] = beginning + rest
+        return answers
 
-    def _run(self, batch: Sequence[Request]) -> list[Result]:
-        openings = [self._opening(request) for request in batch]
+    def _again(self, batch: Sequence[Request]) -> list[list[str]]:
+        """Answer with more care; those of other than Latin letters by themselves, without English words."""
+        answers: dict[int, list[str]] = {}
+        rules = [self._steering.forbidden(request.target, names=True) for request in batch]
+        for rule in dict.fromkeys(rules):
+            mine = [i for i, other in enumerate(rules) if other is rule]
+            found = self._run([batch[i] for i in mine], rule, beam_size=2, repetition_penalty=1.15)
+            answers.update(zip(mine, found, strict=True))
+        return [answers[i] for i in range(len(batch))]
+
+    def _run(
+        self,
+        batch: Sequence[Request],
+        forbidden: Forbidden | None,
+        begun: Sequence[Sequence[str]] | None = None,
+        **options: object,
+    ) -> list[list[str]]:
         endings = [self._ending(request) for request in batch]
-        budget = max(self._budget(request) for request in batch)
-        prompts = [a + b for a, b in zip(openings, endings, strict=True)] if self._mixed else endings
-        retry = batch[0].retry
-        forbidden = self._steering.forbidden(batch[0].target, names=retry or not self._mixed)
+        prompts = [[*a, *b] for a, b in zip(endings, begun or [()] * len(batch), strict=True)]
+        longest = max(len(prompt) for prompt in prompts)
         found = run(
             lambda: self._model.generate_batch(
-                prompts,
-                static_prompt=None if self._mixed else openings[0],
-                cache_static_prompt=not self._mixed,
+                # Of prompts of unlike length CTranslate2 reads only the common length at once.
+                [[*self._chat.filler(longest - len(prompt)), *prompt] for prompt in prompts],
+                static_prompt=self._opening(batch[0].source),
+                cache_static_prompt=True,
                 include_prompt_in_result=False,
                 end_token=self._chat.end,
-                max_length=budget,
+                max_length=max(self._budget(request) for request in batch),
                 sampling_topk=1,
-                return_scores=True,
-                suppress_sequences=forbidden,
-                **_settings(retry=retry),
+                suppress_sequences=forbidden and forbidden.sequences,
+                **options,
             )
         )
-        return [self._result(request, one, budget) for request, one in zip(batch, found, strict=True)]
+        return [list(one.sequences[0]) for one in found]
 
-    def _opening(self, request: Request) -> list[str]:
-        return self._chat.opening(instruction(request.target), examples(request.source, request.target))
+    def _opening(self, source: str) -> list[str]:
+        by_target = [examples(source, target) for target in self._targets[base(source)]]
+        in_turn = zip(*filter(None, by_target), strict=True)
+        return self._chat.opening(SYSTEM, [example for row in in_turn for example in row])
 
     def _ending(self, request: Request) -> list[str]:
         """Earlier lines as turns, the speech as the user's turn, the answer begun with what is shown."""
         tokens: list[str] = []
         for said, translated in request.context:
-            tokens += self._chat.turn("user", said) + self._chat.turn("assistant", translated)
-        tokens += self._chat.turn("user", request.text)
+            tokens += self._chat.turn("user", asked(said, request.target))
+            tokens += self._chat.turn("assistant", translated)
+        tokens += self._chat.turn("user", asked(request.text, request.target))
         return tokens + self._chat.open_turn("assistant", request.prefix.rstrip())
 
     def _budget(self, request: Request) -> int:
@@ -103,17 +140,21 @@ class Instruct:
         speech = len(self._tokenizer.encode(request.text))
         return max(SPARE_TOKENS, int(speech * TOKENS_PER_TOKEN) + SPARE_TOKENS - shown)
 
-    def _result(self, request: Request, found: Generation, budget: int) -> Result:
-        tokens = found.sequences[0]
-        text = self._tokenizer.decode(tokens)
+    def _text(self, request: Request, answer: Sequence[str]) -> str:
+        text = self._tokenizer.decode(answer)
         if request.prefix and base(request.target) in UNSPACED:
             text = text.lstrip()
-        return Result(
-            text=(request.prefix.rstrip() + text).strip(),
-            score=found.scores[0] / max(1, len(tokens)),
-            finished=len(tokens) < budget,
-        )
+        return (request.prefix.rstrip() + text).strip()
 
 
-def _settings(*, retry: bool) -> dict[str, object]:
-    return {"beam_size": 2, "repetition_penalty": 1.15} if retry else {"beam_size": 1}
+class _Watch:
+    """Ends an answer where it has used up its budget, or at a token it must not have."""
+
+    def __init__(self, budgets: Sequence[int], rules: Sequence[Forbidden | None]) -> None:
+        self._left = list(budgets)
+        self._rules = rules
+
+    def __call__(self, step: Step) -> bool:
+        self._left[step.batch_id] -= 1
+        rule = self._rules[step.batch_id]
+        return self._left[step.batch_id] <= 0 or (rule is not None and step.token in rule.tokens)

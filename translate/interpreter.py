@@ -126,7 +126,7 @@ class Interpreter:
         requests = [_request(jobs[attempts[a].job], attempts[a], p) for a, p in asked]
         results = self._translator.translate(requests) if requests else []
         for (a, p), result in zip(asked, results, strict=True):
-            answers[a][p] = guards.clean(result.text, attempts[a].masked[p].text)
+            answers[a][p] = guards.clean(result, attempts[a].masked[p].text)
         return answers
 
     def _verdict(self, job: Job, attempt: _Attempt, raws: Sequence[str]) -> Verdict | None:

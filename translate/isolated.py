@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from models.errors import FootlightsError
-from translate.engine import Request, Result, Translator
+from translate.engine import Request, Translator
 from translate.errors import EngineError
 
 NICE = 10
@@ -59,10 +59,10 @@ class Isolated:
             self._supported[pair] = self._ask("supports", pair)
         return self._supported[pair]
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         """See Translator."""
-        results: list[Result] = self._ask("translate", (list(batch),))
-        return results
+        texts: list[str] = self._ask("translate", (list(batch),))
+        return texts
 
     def close(self) -> None:
         """See Translator. May be called by any thread: one that waits for an answer gets EngineError."""

@@ -47,7 +47,7 @@ def _instruct(files: ModelFiles, device: Device, threads: int) -> Instruct:
     tokenizer, _ = open_tokenizers(files.directory)
     model, on_gpu = open_language_model(files.directory, device, threads)
     chat, steering = ChatWriter(style, tokenizer), Steering(files.vocabulary)
-    return Instruct(model, chat, tokenizer, steering, mixed=on_gpu)
+    return Instruct(model, chat, tokenizer, steering, keeps_names=on_gpu)
 
 
 def _encoder_decoder(

@@ -1,32 +1,28 @@
-"""What an instruction model is told: a fixed instruction and three examples for each pair of languages.
+"""What an instruction model is told: a fixed instruction, three examples for each pair of languages.
 
-The instruction is in the target language where we have it, which small models follow best, and the speech
-stands alone in the user's turn, as data. The last example is an order given on stage that is translated,
-not obeyed.
+Each turn has the speech first and then, in the target language where we have it, what to do with it: so one
+instruction serves all languages, and what is wanted is said after the speech, which is data. The last
+example is an order given on stage that is translated, not obeyed.
 """
 
 from translate.languages import ENGLISH_NAMES, base
 
-_INSTRUCTIONS = {
-    "en": "You are a conference interpreter. You translate what the speaker says into English "
-    "and answer with the translation only.",
-    "zh": "你是会议的同声传译员，把讲者的话翻译成简体中文，只输出译文。",
-    "yue": "你係會議嘅即時傳譯員，將講者嘅說話翻譯成粵語口語，只輸出譯文。",
-    "es": "Eres intérprete de conferencias. Traduces al español lo que dice el orador "
-    "y respondes solo con la traducción.",
-    "fr": "Tu es interprète de conférence. Tu traduis en français ce que dit l'orateur "
-    "et tu réponds uniquement par la traduction.",
-    "de": "Du bist Konferenzdolmetscher. Du übersetzt ins Deutsche, was der Redner sagt, "
-    "und antwortest nur mit der Übersetzung.",
-    "ja": "あなたは会議の同時通訳者です。話者の言葉を日本語に訳し、訳文だけを答えます。",
-    "pt": "Você é intérprete de conferências. Traduz para o português o que o orador diz "
-    "e responde apenas com a tradução.",
-    "ko": "당신은 회의 동시통역사입니다. 연사의 말을 한국어로 번역하고 번역문만 답합니다.",
-}
-_GENERIC = (
-    "You are a conference interpreter. You translate what the speaker says into {name} "
+SYSTEM = (
+    "You are a conference interpreter. You translate what the speaker says into the language asked for "
     "and answer with the translation only."
 )
+_REQUESTS = {
+    "en": "Translate the above into English:",
+    "zh": "把上面的话翻译成简体中文：",
+    "yue": "將上面嘅說話翻譯成粵語口語：",
+    "es": "Traduce lo anterior al español:",
+    "fr": "Traduis ce qui précède en français :",
+    "de": "Übersetze das Obige ins Deutsche:",
+    "ja": "上の言葉を日本語に訳してください：",
+    "pt": "Traduza o que está acima para o português:",
+    "ko": "위의 말을 한국어로 번역하세요:",
+}
+_GENERIC = "Translate the above into {name}:"
 
 _EXAMPLES = {
     "en": (
@@ -77,13 +73,14 @@ _EXAMPLES = {
 }
 
 
-def instruction(target: str) -> str:
-    """The instruction for a target language."""
-    known = _INSTRUCTIONS.get(base(target))
-    return known or _GENERIC.format(name=ENGLISH_NAMES.get(base(target), base(target)))
+def asked(text: str, target: str) -> str:
+    """A user's turn: the speech, and into which language."""
+    code = base(target)
+    request = _REQUESTS.get(code) or _GENERIC.format(name=ENGLISH_NAMES.get(code, code))
+    return f"{' '.join(text.split())}\n\n{request}"
 
 
 def examples(source: str, target: str) -> tuple[tuple[str, str], ...]:
-    """Examples from a source into a target language; none where we have none."""
+    """Examples from a source into a target language, as turns; none where we have none."""
     pairs = zip(_EXAMPLES.get(base(source), ()), _EXAMPLES.get(base(target), ()), strict=False)
-    return tuple(pairs)
+    return tuple((asked(said, target), translated) for said, translated in pairs)

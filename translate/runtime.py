@@ -17,14 +17,12 @@ class Hypothesis(Protocol):
     """One result of an encoder-decoder."""
 
     hypotheses: list[list[str]]
-    scores: list[float]
 
 
 class Generation(Protocol):
     """One result of a decoder."""
 
     sequences: list[list[str]]
-    scores: list[float]
 
 
 class SequenceModel(Protocol):

@@ -15,16 +15,25 @@ _WORD = re.compile(r"[^A-Za-z0-9]?[a-z]{3,}")
 _NAME = re.compile(r"[^A-Za-z0-9]?[A-Z][a-z]{2,}")
 
 
+class Forbidden:
+    """Tokens that an answer must not have."""
+
+    def __init__(self, tokens: Iterable[str]) -> None:
+        self.tokens = frozenset(tokens)
+        self.sequences = [[token] for token in sorted(self.tokens)]
+
+
 class Steering:
     """The forbidden tokens of one model."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        tokens = sorted(vocabulary)
-        self._words = [[token] for token in tokens if _WORD.fullmatch(token)]
-        self._names = [[token] for token in tokens if _NAME.fullmatch(token)]
+        tokens = frozenset(vocabulary)
+        words = {token for token in tokens if _WORD.fullmatch(token)}
+        self._words = Forbidden(words)
+        self._words_and_names = Forbidden(words | {token for token in tokens if _NAME.fullmatch(token)})
 
-    def forbidden(self, target: str, *, names: bool) -> list[list[str]] | None:
-        """Token sequences that a translation into `target` must not have; None for no such rule."""
+    def forbidden(self, target: str, *, names: bool) -> Forbidden | None:
+        """What a translation into `target` must not have; None for no such rule."""
         if script(target) == "Latn":
             return None
-        return self._words + self._names if names else self._words
+        return self._words_and_names if names else self._words

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from translate.engine import Request, Result
+from translate.engine import Request
 from translate.errors import EngineError
 
 Answer = Callable[[Request], str]
@@ -23,11 +23,11 @@ class FakeTranslator:
     def supports(self, source: str, target: str) -> bool:
         return not self.unknown & {source, target}
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         if self.broken:
             raise EngineError("out of memory")
         self.batches.append(list(batch))
-        return [Result(text=self.answer(request), score=-0.1, finished=True) for request in batch]
+        return [self.answer(request) for request in batch]
 
     def close(self) -> None:
         self.closed += 1
@@ -36,7 +36,6 @@ class FakeTranslator:
 @dataclass
 class FakeHypothesis:
     hypotheses: list[list[str]]
-    scores: list[float]
 
 
 class FakeSequenceModel:
@@ -52,24 +51,43 @@ class FakeSequenceModel:
         self.prefixes = options["target_prefix"]
         self.options.append(options)
         prefixes = self.prefixes or [[] for _ in source]
-        return [FakeHypothesis([[*prefix, "▁end"]], [-0.2]) for prefix in prefixes]
+        return [FakeHypothesis([[*prefix, "▁end"]]) for prefix in prefixes]
+
+    def unload_model(self) -> None:
+        pass
 
 
 @dataclass
 class FakeGeneration:
     sequences: list[list[str]]
-    scores: list[float]
+
+
+@dataclass
+class FakeStep:
+    batch_id: int
+    token: str
 
 
 class FakeLanguageModel:
-    """A decoder that answers `ok` and remembers its prompts."""
+    """A decoder that remembers its prompts and gives the answers in `answers`, then `ok`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *answers: str) -> None:
         self.calls: list[tuple[list[list[str]], dict[str, Any]]] = []
+        self._answers = [answer.split() for answer in answers]
 
     def generate_batch(self, start_tokens: list[list[str]], **options: Any) -> list[FakeGeneration]:
         self.calls.append((start_tokens, options))
-        return [FakeGeneration([[" ok"]], [-0.5]) for _ in start_tokens]
+        whole = [self._answers.pop(0) if self._answers else [" ok"] for _ in start_tokens]
+        return [FakeGeneration([self._heeding(i, a, options.get("callback"))]) for i, a in enumerate(whole)]
+
+    def unload_model(self) -> None:
+        pass
+
+    @staticmethod
+    def _heeding(batch_id: int, answer: list[str], callback: Callable[[FakeStep], bool] | None) -> list[str]:
+        """An answer up to the token at which the callback wants it to end."""
+        ends = (callback is not None and callback(FakeStep(batch_id, token)) for token in answer)
+        return answer[: next((at + 1 for at, end in enumerate(ends) if end), len(answer))]
 
 
 class Words:

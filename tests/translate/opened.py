@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.errors import ModelError
 from tests.translate.fakes import FakeTranslator
-from translate.engine import Request, Result, Translator
+from translate.engine import Request, Translator
 
 
 class Fragile(FakeTranslator):
@@ -15,7 +15,7 @@ class Fragile(FakeTranslator):
     def __init__(self) -> None:
         super().__init__(lambda request: request.text.swapcase())
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         text = batch[0].text
         if "memory" in text:
             raise MemoryError

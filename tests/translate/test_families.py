@@ -19,7 +19,7 @@ def translate(family: Family, request: Request, *, adds_end: bool = False) -> tu
     model = FakeSequenceModel()
     translator = EncoderDecoder(model, family, (Words(), Words()), adds_end=adds_end, beam_size=2)
     (result,) = translator.translate([request])
-    return model, result.text
+    return model, result
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_first_tries_and_retries_of_a_batch_keep_their_order_and_settings() -> N
     model = FakeSequenceModel()
     translator = EncoderDecoder(model, NLLB, (Words(), Words()), adds_end=False, beam_size=2)
     batch = [Request(text=t, source="en", target="es", retry=t == "b", prefix=t) for t in "abc"]
-    assert [result.text for result in translator.translate(batch)] == ["a end", "b end", "c end"]
+    assert translator.translate(batch) == ["a end", "b end", "c end"]
     assert [options["beam_size"] for options in model.options] == [2, 4]
 
 

@@ -4,40 +4,60 @@ from tests.translate.fakes import FakeLanguageModel, Words
 from translate.chat import CHATML, GEMMA, LLAMA_3, ChatStyle, ChatWriter, chat_style
 from translate.engine import Request
 from translate.instruct import Instruct
-from translate.prompts import examples, instruction
+from translate.prompts import SYSTEM, asked, examples
 from translate.steering import Steering
 
 
-def instruct(style: ChatStyle = CHATML, *, mixed: bool = False) -> tuple[Instruct, FakeLanguageModel]:
-    model = FakeLanguageModel()
+def instruct(
+    style: ChatStyle = CHATML, *answers: str, keeps_names: bool = False
+) -> tuple[Instruct, FakeLanguageModel]:
+    model = FakeLanguageModel(*answers)
     steering = Steering(["Ġthe", "the", "The", "Ġa", "X", "早上"])
-    return Instruct(model, ChatWriter(style, Words()), Words(), steering, mixed=mixed), model
+    return Instruct(model, ChatWriter(style, Words()), Words(), steering, keeps_names=keeps_names), model
+
+
+def into(target: str, text: str = "Hello there", **fields: object) -> Request:
+    return Request(text=text, source="en", target=target, **fields)  # type: ignore[arg-type]
 
 
 def prompt(style: ChatStyle) -> str:
-    translator, model = instruct(style, mixed=True)
-    translator.translate([Request(text="Hello there", source="en", target="es")])
-    ((prompts, _),) = model.calls
-    return "⎵".join(prompts[0])
+    """All that a model is told for one request."""
+    translator, model = instruct(style)
+    translator.translate([into("es")])
+    (((said,), options),) = model.calls
+    return "⎵".join([*options["static_prompt"], *said])
 
 
-def test_speech_stands_alone_in_the_users_turn() -> None:
+def test_the_speech_comes_first_and_then_what_to_do_with_it() -> None:
     translator, model = instruct()
-    translator.translate([Request(text="Hello there", source="en", target="es")])
-    ((prompts, options),) = model.calls
-    assert prompts == [
-        ["<|im_start|>", "user\n", "Hello", "there", "<|im_end|>", "\n", "<|im_start|>", "assistant\n"]
-    ]
+    translator.translate([into("es", "Hello\nthere")])
+    (((said,), options),) = model.calls
+    turn = ["<|im_start|>", "user\n", *asked("Hello there", "es").split(" "), "<|im_end|>", "\n"]
+    assert said == [*turn, "<|im_start|>", "assistant\n"]
     assert options["end_token"] == "<|im_end|>"
 
 
-def test_static_prompt_is_the_instruction_and_examples_of_the_pair() -> None:
+def test_all_languages_of_all_lines_share_a_batch_of_prompts_of_one_length_and_a_static_prompt() -> None:
     translator, model = instruct()
-    translator.translate([Request(text="Hello", source="en", target="zh-Hant")])
-    static = " ".join(model.calls[0][1]["static_prompt"])
-    assert instruction("zh") in static
-    assert "感谢各位的到来" in static
-    assert model.calls[0][1]["cache_static_prompt"] is True
+    batch = [
+        into(target, text) for text in ("One line", "And a longer line") for target in ("es", "zh", "it")
+    ]
+    assert len(translator.translate(batch)) == 6
+    ((prompts, options),) = model.calls
+    assert len({len(tokens) for tokens in prompts}) == 1
+    assert prompts[0][0] == "\n", "the shorter ones are filled up in front"
+    static = " ".join(options["static_prompt"])
+    assert SYSTEM in static
+    assert static.index("Buenos días y gracias") < static.index("感谢各位的到来") < static.index("sucursales")
+    assert options["cache_static_prompt"] is True
+
+
+def test_the_static_prompt_stays_the_same_when_fewer_languages_are_asked_for() -> None:
+    translator, model = instruct()
+    for batch in ([into("zh"), into("es")], [into("es")], [into("es", retry=True)]):
+        translator.translate(batch)
+    first, *others = [options["static_prompt"] for _, options in model.calls]
+    assert others == [first, first]
 
 
 def test_marks_of_each_family() -> None:
@@ -53,56 +73,60 @@ def test_marks_of_each_family() -> None:
 
 def test_what_is_shown_begins_the_answer() -> None:
     translator, model = instruct()
-    request = Request(text="Good day, all", source="en", target="es", prefix="Buenos días ")
-    (result,) = translator.translate([request])
+    (text,) = translator.translate([into("es", "Good day, all", prefix="Buenos días ")])
     assert model.calls[0][0][0][-2:] == ["Buenos", "días"]
-    assert result.text == "Buenos días ok"
+    assert text == "Buenos días ok"
 
 
 def test_a_chinese_beginning_is_continued_without_a_space() -> None:
     translator, _ = instruct()
-    (result,) = translator.translate([Request(text="Good day", source="en", target="zh", prefix="早上")])
-    assert result.text == "早上ok"
+    assert translator.translate([into("zh", "Good day", prefix="早上")]) == ["早上ok"]
 
 
 def test_context_comes_as_earlier_turns() -> None:
     translator, model = instruct()
-    context = (("She came.", "Ella vino."),)
-    translator.translate([Request(text="Go", source="en", target="es", context=context)])
-    assert " ".join(model.calls[0][0][0]).index("Ella vino.") < " ".join(model.calls[0][0][0]).index("Go")
+    translator.translate([into("es", "Go", context=(("She came.", "Ella vino."),))])
+    said = " ".join(model.calls[0][0][0])
+    assert said.index("Ella vino.") < said.index("Go")
 
 
-def test_on_a_cpu_each_language_runs_by_itself_on_a_gpu_all_run_together() -> None:
-    batch = [Request(text=text, source="en", target=target) for text in "ab" for target in ("es", "fr")]
-    for mixed, calls in ((False, 2), (True, 1)):
-        translator, model = instruct(mixed=mixed)
-        assert len(translator.translate(batch)) == 4
-        assert len(model.calls) == calls
+def test_the_token_budget_grows_with_the_speech_and_each_line_has_its_own() -> None:
+    translator, model = instruct(CHATML, "si " * 200, "no " * 200)
+    short, long = translator.translate([into("es", "a"), into("es", "a " * 49 + "a")])
+    assert (len(short.split()), len(long.split())) == (18, 126)
+    assert model.calls[0][1]["max_length"] == 126
 
 
-def test_the_token_budget_grows_with_the_speech() -> None:
-    budgets = []
-    for text in ("a", "a " * 50):
-        translator, model = instruct()
-        translator.translate([Request(text=text.strip(), source="en", target="es")])
-        budgets.append(model.calls[0][1]["max_length"])
-    assert budgets == [18, 126]
+def test_an_answer_that_slips_into_english_goes_on_without_and_the_others_are_left_alone() -> None:
+    translator, model = instruct(CHATML, "en the café", "早上 the bank", "好")
+    assert translator.translate([into("es"), into("zh")]) == ["en the café", "早上 好"]
+    (_, first), ((again,), second) = model.calls
+    assert first["suppress_sequences"] is None
+    assert again[-1] == "早上"
+    assert second["suppress_sequences"] == [["The"], ["the"], ["Ġthe"]]
 
 
-def test_english_words_are_forbidden_where_the_target_has_other_letters() -> None:
-    for mixed, retry, words in (
+def test_english_words_are_forbidden_from_the_start_where_no_language_needs_latin_letters() -> None:
+    for keeps_names, retry, words in (
         (True, False, [["the"], ["Ġthe"]]),
-        (True, True, [["the"], ["Ġthe"], ["The"]]),
-        (False, False, [["the"], ["Ġthe"], ["The"]]),
+        (True, True, [["The"], ["the"], ["Ġthe"]]),
+        (False, False, [["The"], ["the"], ["Ġthe"]]),
     ):
-        translator, model = instruct(mixed=mixed)
-        translator.translate(
-            [Request(text="a", source="en", target=target, retry=retry) for target in ("es", "zh")]
-        )
-        assert [options["suppress_sequences"] for _, options in model.calls] == [words, None]
+        translator, model = instruct(keeps_names=keeps_names)
+        translator.translate([into("zh", retry=retry), into("ja", retry=retry)])
+        assert [options["suppress_sequences"] for _, options in model.calls] == [words]
 
 
-def test_a_language_without_examples_gets_the_plain_instruction() -> None:
-    assert "Italian" in instruction("it")
+def test_retries_run_apart_and_those_without_english_words_by_themselves() -> None:
+    translator, model = instruct()
+    translator.translate([into("es"), into("zh", retry=True), into("es", retry=True)])
+    assert [len(prompts) for prompts, _ in model.calls] == [1, 1, 1]
+    assert [options.get("beam_size") for _, options in model.calls] == [None, 2, 2]
+
+
+def test_a_language_without_examples_gets_the_plain_request() -> None:
+    assert "Italian" in asked("Hello", "it")
     assert examples("en", "it") == ()
-    assert examples("yue", "zh-Hant")[0] == ("早晨，多謝各位嚟到。", "早上好，感谢各位的到来。")
+    said, translated = examples("yue", "zh-Hant")[0]
+    assert said.startswith("早晨，多謝各位嚟到。")
+    assert translated == "早上好，感谢各位的到来。"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from models.errors import ModelError
 from tests.translate.fakes import Clock, FakeTranslator
-from translate.engine import Request, Result, Translator
+from translate.engine import Request, Translator
 from translate.glossary import Glossary, Term
 from translate.service import MAX_FAILURES, Output, Service
 
@@ -171,7 +171,7 @@ def test_a_model_that_cannot_be_loaded_is_tried_again_at_growing_intervals() -> 
 class Poisoned(FakeTranslator):
     """Fails over every batch with the word poison."""
 
-    def translate(self, batch: Sequence[Request]) -> list[Result]:
+    def translate(self, batch: Sequence[Request]) -> list[str]:
         self.broken = any("poison" in request.text for request in batch)
         return super().translate(batch)
 
