@@ -48,6 +48,12 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         metavar="FOLDER",
         help="answer questions from these documents, and serve /ask",
     )
+    parser.add_argument(
+        "--event",
+        type=Path,
+        metavar="FILE",
+        help="the event's TOML file: questions about its [[programme]] are looked up there",
+    )
     parser.add_argument("--team", default="", metavar="WHO", help="whom to ask what the documents do not say")
     parser.add_argument(
         "--question-log",

@@ -149,7 +149,8 @@ class Director:
         return self._stage.question if self._stage else None
 
     def _problems(self) -> tuple[str, ...]:
-        face = "" if self._faces.lead else "No face is connected: open the avatar's page."
+        lead = self._faces.lead
+        face = lead.avatar.get("problem", "") if lead else "No face is connected: open the avatar's page."
         return self._performer.problem, face, self._captions.problem if self._captions else ""
 
     async def _next(self, _: dict[str, Any]) -> None:

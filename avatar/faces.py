@@ -22,6 +22,8 @@ class Face:
     """Whether it may lead: it runs on this machine, or was opened with the token."""
     number: int = field(default_factory=lambda: next(_NUMBERS))
     fps: float | None = None
+    avatar: dict[str, str] = field(default_factory=dict)
+    """Which avatar it shows, whose it is, and what is wrong with it: see docs/avatar-protocol.md."""
     outbox: asyncio.Queue[str | None] = field(default_factory=lambda: asyncio.Queue(WAITING))
     """None is the end."""
 
@@ -96,6 +98,12 @@ class Faces:
     def as_json(self) -> list[dict[str, Any]]:
         """For the director's page."""
         return [
-            {"number": face.number, "address": face.address, "lead": face is self.lead, "fps": face.fps}
+            {
+                "number": face.number,
+                "address": face.address,
+                "lead": face is self.lead,
+                "fps": face.fps,
+                "avatar": face.avatar,
+            }
             for face in self._faces
         ]

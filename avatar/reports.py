@@ -1,4 +1,4 @@
-"""What a face may report, checked: a page is never trusted with more than numbers. Pure."""
+"""What a face may report, checked: a page is trusted with numbers and short texts, no more. Pure."""
 
 import json
 import math
@@ -6,11 +6,14 @@ from typing import Any
 
 from avatar.errors import DirectionError
 
+LONGEST = 300
+"""Characters of a text."""
 _KEYS: dict[str, dict[str, type]] = {
     "playing": {"utterance": str, "seq": int, "at_s": float},
     "done": {"utterance": str, "seq": int},
     "stopped": {"utterance": str, "seq": int, "at_s": float, "after_ms": float},
     "fps": {"fps": float},
+    "avatar": {"title": str, "author": str, "licence": str, "address": str, "problem": str},
 }
 
 
@@ -27,7 +30,7 @@ def read_report(raw: str) -> dict[str, Any]:
 
 
 def _value(value: object, kind: type) -> Any:
-    if kind is str and isinstance(value, str) and len(value) <= 64:
+    if kind is str and isinstance(value, str) and len(value) <= LONGEST:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0:
         return kind(value) if kind is not str else _refuse()

@@ -31,6 +31,9 @@ class AvatarConfig(Section):
     )
     background: Background = Field("scene", description="What is behind it.")
     room: str = Field("", description="The room of the captions; without it the event's first.")
+    model: str = Field(
+        "", max_length=120, description="A GLB or VRM file beside this one: an avatar of your own."
+    )
 
 
 class EngineConfig(Section):

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from avatar.models_folder import ModelsFolder
 from avatar.sockets import COOKIE, Sockets
 from live import http
 from live.static import StaticFiles
@@ -29,15 +30,30 @@ POLICY = (
 
 
 class AvatarServer:
-    """The avatar's pages on a port that is free; `routes` are those of others, such as the answers."""
+    """The avatar's pages on a port that is free.
 
-    def __init__(self, sockets: Sockets, *, host: str, port: int, routes: Sequence[BaseRoute] = ()) -> None:
+    `routes` are those of others, such as the answers; `model` names the avatar of `models` that is shown.
+    """
+
+    def __init__(
+        self,
+        sockets: Sockets,
+        *,
+        host: str,
+        port: int,
+        models: ModelsFolder | None = None,
+        model: str = "",
+        routes: Sequence[BaseRoute] = (),
+    ) -> None:
         self._sockets = sockets
+        self._models = models or ModelsFolder(None)
+        self._model = model
         self._files = StaticFiles(PAGES)
         self._shared = StaticFiles(SHARED_PAGES)
         app = Starlette(
             routes=[
                 Route("/avatar", self._avatar),
+                Route("/avatar/models/{name}", self._face_model),
                 WebSocketRoute("/avatar/ws", sockets.serve_face),
                 WebSocketRoute("/director/ws", sockets.serve_director),
                 *routes,
@@ -75,12 +91,18 @@ class AvatarServer:
     async def _avatar(self, request: Request) -> Response:
         """The face's page; opened once with the token in its address, it is trusted from then on."""
         key = request.query_params.get("key")
+        if key is None and self._model and "model" not in request.query_params:
+            return RedirectResponse(f"/avatar?{request.url.include_query_params(model=self._model).query}")
         if key is None:
             return _response(request, self._files, "/avatar")
         answer = RedirectResponse("/avatar")
         if self._sockets.admits(key):
             answer.set_cookie(COOKIE, key, httponly=True, samesite="strict", path="/avatar")
         return answer
+
+    async def _face_model(self, request: Request) -> Response:
+        """An avatar of the event's own."""
+        return self._models.get(request.path_params["name"])
 
     async def _file(self, request: Request) -> Response:
         if request.url.path == "/":

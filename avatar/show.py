@@ -15,6 +15,7 @@ from avatar.captions import Captions, LiveCaptions, NoCaptions
 from avatar.director import Director
 from avatar.faces import Faces
 from avatar.maker import Maker
+from avatar.models_folder import ModelsFolder
 from avatar.performer import Performer
 from avatar.questions import Stage, captions_address, follow
 from avatar.script import EngineConfig, Script
@@ -45,6 +46,8 @@ class Options:
     open_voices: Callable[[Sequence[str], Sequence[EngineConfig]], Mapping[str, Voice]] = open_voices
     """Finds a voice for each language."""
     question_log: Path = Path("sessions") / "questions.jsonl"
+    models: Path | None = None
+    """The folder of avatars of your own; None where there are none."""
 
 
 async def perform(script: Script, options: Options, *, tell: Tell, autoplay: bool = False) -> None:
@@ -60,6 +63,9 @@ async def serve(
 
     Raises a FootlightsError when something cannot be opened, before anything is served.
     """
+    models = ModelsFolder(options.models)
+    if script.avatar.model:
+        models.check(script.avatar.model)
     port = await free_port(options.host, options.port)
     tell("Loading the voices ...")
     spoken = {line.lang.partition("-")[0] for line in script.lines if line.is_spoken}
@@ -67,7 +73,7 @@ async def serve(
     maker = Maker(await asyncio.to_thread(options.open_voices, languages, script.voices))
     try:
         await maker.warm_up()
-        await _serve(script, options, maker, port=port, stop=stop, tell=tell, autoplay=autoplay)
+        await _serve(script, options, maker, models, port=port, stop=stop, tell=tell, autoplay=autoplay)
     finally:
         maker.close()
 
@@ -76,6 +82,7 @@ async def _serve(
     script: Script,
     options: Options,
     maker: Maker,
+    models: ModelsFolder,
     *,
     port: int,
     stop: asyncio.Event,
@@ -110,7 +117,9 @@ async def _serve(
     lost.connect(performer.face_lost)
     log = options.question_log
     asking = routes(options.engine, QuestionLog(log), admits=sockets.admits) if options.engine else ()
-    server = AvatarServer(sockets, host=options.host, port=port, routes=asking)
+    server = AvatarServer(
+        sockets, host=options.host, port=port, routes=asking, models=models, model=avatar.model
+    )
     async with asyncio.TaskGroup() as tasks:
         serving = tasks.create_task(server.run(), name="serve the avatar")
         await server.started()

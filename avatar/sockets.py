@@ -109,6 +109,9 @@ class Sockets:
                 if report["type"] == "fps":
                     face.fps = report["fps"]
                     self.tell()
+                elif report["type"] == "avatar":
+                    face.avatar = {key: text for key, text in report.items() if key != "type"}
+                    self.tell()
                 elif face is self._faces.lead:
                     self._performer.heard(report)
         except DirectionError as error:

@@ -5,15 +5,18 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from avatar.answers.event_programme import programme_of
 from avatar.answers.load import Sources, load_engine
+from avatar.errors import ScriptError
 from avatar.script import Script, load_script
 from avatar.show import Options, Tell, perform
 from live import stage
-from live.config import Config, validate
+from live.config import Config, load_config, validate
 from live.operator.token import Access, read_access
 from models.install import pull
 from models.progress import Lines
@@ -57,7 +60,9 @@ def _options(args: argparse.Namespace, access: Callable[[], Access] | None, tell
     engine = None
     if args.documents:
         tell("Reading the documents ...")
-        engine = load_engine(Sources(documents=args.documents, team=args.team), tell=tell)
+        engine = load_engine(_sources(args), tell=tell)
+    elif args.event:
+        raise ScriptError("--event is for questions: give their folder too, --documents FOLDER.")
     return Options(
         host=args.host,
         port=args.port,
@@ -65,7 +70,16 @@ def _options(args: argparse.Namespace, access: Callable[[], Access] | None, tell
         languages=languages,
         engine=engine,
         question_log=args.question_log,
+        models=args.config.parent if args.config else None,
     )
+
+
+def _sources(args: argparse.Namespace) -> Sources:
+    """What questions are answered from; the programme of the event's file goes before one in the folder."""
+    programme = None
+    if args.event:
+        programme = programme_of(load_config(args.event), datetime.now().astimezone().date())
+    return Sources(documents=args.documents, programme=programme, team=args.team)
 
 
 def _demo_event(script: Script, folder: Path) -> Config:

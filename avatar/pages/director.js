@@ -51,8 +51,9 @@ function show({ title, name, saying, waiting, held, faces, problems, mood, backg
   showAnswers();
 }
 
-function describe({ lead, fps, address }) {
-  return `${lead ? "Face" : "Spare face"} ${address}${fps ? ` ${Math.round(fps)} frames/s` : ""}`;
+function describe({ lead, fps, address, avatar: { title, author, licence, address: terms } }) {
+  const whose = [title, author && `by ${author}`, licence, terms].filter(Boolean).join(", ");
+  return `${lead ? "Face" : "Spare face"} ${address}${fps ? ` ${Math.round(fps)} frames/s` : ""}${whose ? `: ${whose}` : ""}`;
 }
 
 function showLines() {

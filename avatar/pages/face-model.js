@@ -66,7 +66,8 @@ export class Model {
       const value = shapes[name] ?? 0;
       for (const { influences, at } of places) influences[at] = value;
     }
-    if (this.#vrm) this.#express(shapes, visemes);
+    // A VRM with ARKit's shapes would open its mouth twice.
+    if (this.#vrm && !this.#morphs.has("jawOpen")) this.#express(shapes, visemes);
     this.#turn("neck", head.pitch * NECK_SHARE, head.yaw * NECK_SHARE, head.roll * NECK_SHARE);
     this.#turn("head", head.pitch * (1 - NECK_SHARE), head.yaw * (1 - NECK_SHARE), head.roll * (1 - NECK_SHARE));
     if (!this.#morphedEyes) for (const eye of ["leftEye", "rightEye"]) this.#turn(eye, -eyes.pitch, eyes.yaw, 0);

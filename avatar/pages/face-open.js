@@ -7,21 +7,22 @@ const OWN_HEAD = "/avatar/presenter.glb";
 const MODELS = "/avatar/models/";
 
 /**
- * Returns a face with `draw(pose, dt)`. `?face=flat`, and browsers that would draw the head slowly or not at all, get
+ * Returns a face with `draw(pose, dt)`, and `about`: whose it is, and what is wrong with it. `?face=flat`, and browsers that would draw the head slowly or not at all, get
  * the flat one; `?face=head` insists on the head.
  */
 export async function openFace(params, signs) {
   const canvas = document.getElementById("head");
+  let problem = "";
   if (params.get("face") !== "flat") {
     try {
       return await openHead(canvas, params, signs);
     } catch (error) {
       canvas.hidden = true;
       console.warn(error);
-      if (params.get("model")) signs.problem(String(error.message ?? error));
+      if (params.get("model")) signs.problem((problem = String(error.message ?? error)));
     }
   }
-  return new FlatFace(document.getElementById("face"));
+  return Object.assign(new FlatFace(document.getElementById("face")), { about: { title: "Flat face", problem } });
 }
 
 /** Returns where a model of the event lies; only plain file names are taken. */
@@ -37,9 +38,11 @@ async function openHead(canvas, params, signs) {
   canvas.hidden = false;
   const studio = new Studio(canvas, { pixels: number(params, "pixels", { least: 0.3, most: 3 }), forced: params.get("face") === "head" });
   const model = await Model.load(address);
-  signs.licence(model.licence);
+  const { forbids, ...licence } = model.licence;
+  signs.licence(licence);
   studio.show(model);
   return {
+    about: { ...licence, problem: forbids },
     draw(pose, dt) {
       model.apply(pose, dt);
       return studio.draw();

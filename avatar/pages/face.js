@@ -12,6 +12,7 @@ import { Voice } from "./face-voice.js";
 
 const FRAME_AHEAD_S = 0.017; // What is drawn now is seen at the next refresh of the screen.
 const REPORT_FPS_EVERY = 5;
+const LONGEST_TEXT = 300; // The server takes no more.
 
 const params = new URLSearchParams(location.search);
 const signs = new Signs(pick(FACE_LANGUAGES, [params.get("lang"), ...navigator.languages].filter(Boolean)) ?? "en");
@@ -20,7 +21,7 @@ const voice = new Voice({ report, onNod: () => performer.nod(seconds()), muted: 
 const socket = new StayingSocket({
   address: () => `${location.protocol.replace("http", "ws")}//${location.host}/avatar/ws`,
   onMessage: (message) => actions[message.type]?.(message),
-  onConnection: (state) => (state === "open" ? socket.settle() : rest()),
+  onConnection: (state) => (state === "open" ? greet() : rest()),
 });
 const actions = {
   speak: (message) => voice.speak(message),
@@ -33,6 +34,12 @@ const actions = {
 let face = null;
 let drawn = seconds();
 let countsOfFps = 0;
+
+function greet() {
+  socket.settle();
+  const about = { title: "", author: "", licence: "", address: "", problem: "", ...face.about };
+  report({ type: "avatar", ...Object.fromEntries(Object.entries(about).map(([key, text]) => [key, text.slice(0, LONGEST_TEXT)])) });
+}
 
 /** Without a server the face says the sentence it has begun, and then looks on, calm. */
 function rest() {

@@ -23,7 +23,7 @@ SPEAKER = "jf_gongitsune"
 _DURATIONS = "/encoder/Clip_output_0"
 _LONGEST = 500
 """Phonemes that the network takes at once."""
-_UNLIMITED, _BEFORE, _LAST_SOUND, _AFTER = 100.0, 1.0, 6.0, 1.0
+_UNLIMITED, _BEFORE, _LAST_SOUND, _AFTER = 100.0, 7.0, 11.0, 4.0
 """Frames of a symbol at most: of any, of the silence before a sentence, of its last phoneme, of what follows
 that. The network would make half a second of silence around each sentence, at the price of speech."""
 

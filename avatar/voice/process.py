@@ -4,15 +4,14 @@ One process a sentence: a program that crashes, hangs or is under a licence of i
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 
 import numpy as np
 
 from avatar.script import EngineConfig
-from avatar.voice.cantonese import character_phones
 from avatar.voice.errors import VoiceError
 from avatar.voice.estimate import Sound, spread
-from avatar.voice.mandarin import phonemes
 from avatar.voice.speech import VOICE_RATE_HZ, Speech, Spoken
 from avatar.voice.written import timed_words, written_words
 
@@ -29,13 +28,14 @@ class ProcessVoice:
         self.languages = engine.languages
         self._command = engine.command
         self._rate_hz = engine.rate_hz
+        self._read = reader(engine.languages[0])
 
     def speak(self, text: str) -> Spoken:
         """The text as the program speaks it: 16-bit little-endian mono. Raises VoiceError."""
         samples = _resampled(
             (np.frombuffer(self._run(text), "<i2") / 32768).astype(np.float32), self._rate_hz
         )
-        phones, heard = spread(list(sounds(text, self.languages[0])), samples)
+        phones, heard = spread(list(self._read(text)), samples)
         return Spoken(
             samples=samples, phones=phones, words=timed_words(text, heard, len(samples) / VOICE_RATE_HZ)
         )
@@ -60,16 +60,32 @@ class ProcessVoice:
         return done.stdout[: len(done.stdout) // 2 * 2]
 
 
-def sounds(text: str, lang: str) -> Iterator[Sound]:
-    """The pieces of a text with roughly their phonemes: read where we can read, else by their letters."""
-    base = lang.partition("-")[0]
-    if base == "yue":
-        yield from character_phones(text)
-    elif base == "zh":
+def reader(lang: str) -> Callable[[str], Iterable[Sound]]:
+    """What reads a text as pieces with roughly their phonemes: where it cannot, by the letters.
+
+    The dictionaries of Chinese take a second to load: now, for the languages that need them.
+    """
+    readers = {"yue": _cantonese, "zh": _mandarin}
+    return readers.get(lang.partition("-")[0], _alphabetic)()
+
+
+def _cantonese() -> Callable[[str], Iterable[Sound]]:
+    read: Callable[[str], Iterable[Sound]] = import_module("avatar.voice.cantonese").character_phones
+    return read
+
+
+def _mandarin() -> Callable[[str], Iterable[Sound]]:
+    phonemes = import_module("avatar.voice.mandarin").phonemes
+
+    def read(text: str) -> Iterator[Sound]:
         said, tokens = phonemes(text, lambda word: "".join(_spelt(word)))
-        yield from ((token, tuple(said[start:end].strip(" →↗↓↘ʰ"))) for token, start, end in tokens)
-    else:
-        yield from ((word, tuple(_spelt(word))) for word in written_words(text))
+        return ((token, tuple(said[start:end].strip(" →↗↓↘ʰ"))) for token, start, end in tokens)
+
+    return read
+
+
+def _alphabetic() -> Callable[[str], Iterable[Sound]]:
+    return lambda text: ((word, tuple(_spelt(word))) for word in written_words(text))
 
 
 def _spelt(word: str) -> Iterator[str]:

@@ -150,10 +150,13 @@ test("shapes are known however an exporter spells them", () => {
 
 test("a licence is read from VRM 1.0, VRM 0.x and glTF, and nothing is made up", () => {
   const one = licenceOf({ extensions: { VRMC_vrm: { meta: { name: "Mei", authors: ["A", "B"], licenseUrl: "https://vrm.dev/licenses/1.0/", commercialUsage: "corporation" } } } });
-  assert.deepEqual(one, { title: "Mei", author: "A, B", licence: "VRM 1.0: corporation", address: "https://vrm.dev/licenses/1.0/" });
+  assert.deepEqual(one, { title: "Mei", author: "A, B", licence: "VRM 1.0: corporation", address: "https://vrm.dev/licenses/1.0/", forbids: one.forbids });
+  assert.match(one.forbids, /ask its author/);
+  const open = licenceOf({ extensions: { VRMC_vrm: { meta: { avatarPermission: "everyone", commercialUsage: "corporation" } } } });
+  assert.equal(open.forbids, "");
   const zero = licenceOf({ extensions: { VRM: { meta: { title: "Old", author: "C", licenseName: "CC_BY", commercialUssageName: "Allow" } } } });
   assert.equal(zero.licence, "CC_BY, commercial use: Allow");
-  assert.deepEqual(licenceOf({ asset: {} }), { title: "", author: "", licence: "", address: "" });
+  assert.deepEqual(licenceOf({ asset: {} }), { title: "", author: "", licence: "", address: "", forbids: "" });
   assert.equal(licenceOf({ asset: { extras: { license: "CC0-1.0" } } }).licence, "CC0-1.0");
 });
 

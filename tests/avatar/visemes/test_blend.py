@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from avatar.visemes.blend import Keyframe, keyframes
 from avatar.visemes.tables import ARPABET, IPA, VISEMES, visemes_of
-from avatar.voice.cantonese import CODAS, INITIALS, NUCLEI
 from avatar.voice.durations import MARKS
+from avatar.voice.jyutping import CODAS, INITIALS, NUCLEI
 from avatar.voice.mandarin import FINALS
 from avatar.voice.mandarin import INITIALS as PINYIN_INITIALS
 from avatar.voice.speech import Phone

@@ -2,9 +2,8 @@
 
 import pytest
 
-from avatar.voice.cantonese import character_phones
-from avatar.voice.cantonese import syllable_phones as cantonese
 from avatar.voice.chinese_numbers import read_numbers
+from avatar.voice.jyutping import syllable_phones as cantonese
 from avatar.voice.mandarin import phonemes, syllable_phonemes
 from avatar.voice.opening import growing_pieces
 from avatar.voice.sentences import LONGEST, pause_after_s, split_sentences, spoken_length
@@ -102,7 +101,10 @@ def test_a_cantonese_syllable_has_its_phonemes(jyutping: str, phones: tuple[str,
     assert cantonese(jyutping) == phones
 
 
+@pytest.mark.slow
 def test_every_cantonese_character_has_phonemes() -> None:
+    from avatar.voice.cantonese import character_phones  # reads a large dictionary
+
     read = dict(character_phones("廣東話，唔該"))
 
     assert read["話"] == ("w", "a")
