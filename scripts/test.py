@@ -21,6 +21,8 @@ CHECKS = {
 MODELS = ("whisper-base", "whisper-tiny.en")
 NOTHING_SELECTED = 5
 """Pytest's exit status when the given arguments name no test of a part."""
+KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""For pytest: without what it compiled last time, it spends more time on compiling than on many a test."""
 SLOW = "model or browser or microphone or printer or redis or slow or gpu"
 
 
@@ -44,7 +46,8 @@ def main(arguments: list[str]) -> int:
     parts = {"fast tests": ["-n", "auto", "-m", f"not ({SLOW})"], "real tests": ["-m", SLOW]}
     for name, selection in list(parts.items())[: 1 if fast else 2]:
         print(f"── {name}", flush=True)
-        status = run([str(python), "-m", "pytest", "-q", "-rsx", *selection, *given], cwd=ROOT)
+        command = [str(python), "-m", "pytest", "-q", "-rsx", *selection, *given]
+        status = run(command, cwd=ROOT, **KEEP_COMPILED)
         if status not in (0, NOTHING_SELECTED):
             return status
     return 0

@@ -1,5 +1,6 @@
 """What the tests of several packages share."""
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -34,6 +35,15 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+gc.disable()  # until all is collected: what is imported stays, and need not be looked through meanwhile
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage from here on, but not among what was imported."""
+    gc.freeze()
+    gc.enable()
 
 
 def installed_chromium(playwrights_own: str) -> str | None:

@@ -17,6 +17,7 @@ def test_an_error_of_the_user_is_one_line_with_its_exit_status(capsys: pytest.Ca
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_only_the_commands_package_is_loaded() -> None:
     """In a process of its own, so that other tests' imports do not count."""
     import subprocess

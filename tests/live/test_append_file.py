@@ -92,7 +92,7 @@ def test_waiting_lines_are_retried_without_a_new_one(path: Path) -> None:
     file = AppendFile(path, open_file=disk.open, retry_s=0.01, sync_s=0.01)
     file.append(b"one\n")
     disk.room = 100
-    assert disk.synced.wait(10)
+    assert disk.synced.wait(60)
     assert path.read_bytes() == b"one\n"
     file.close()
 
@@ -111,7 +111,7 @@ def test_urgent_lines_are_synced_without_waiting_their_turn(path: Path) -> None:
     for line in (b"one\n", b"two\n"):
         disk.synced.clear()
         file.append(line, urgent=True)
-        assert disk.synced.wait(10)
+        assert disk.synced.wait(60)
     file.close()
 
 
@@ -127,6 +127,7 @@ for number in itertools.count(1):
 """
 
 
+@pytest.mark.slow
 def test_a_killed_process_loses_no_line_that_it_had_appended(path: Path) -> None:
     child = subprocess.Popen([sys.executable, "-c", APPENDER, str(path)], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None

@@ -196,6 +196,7 @@ time.sleep(60)
 """
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_a_file_that_plays(log):
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(log)], cwd=ROOT, stdout=subprocess.PIPE, text=True

@@ -77,6 +77,7 @@ def test_an_old_python_is_refused_with_what_to_do() -> None:
         check_python(3, 9)
 
 
+@pytest.mark.slow
 def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
     """The other process prints, once it holds the lock, what the first wrote under it."""
     lock, note = tmp_path / "lock", tmp_path / "note"
@@ -94,6 +95,6 @@ def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
         assert waiting.stdout is not None
         assert "waiting for it" in waiting.stdout.readline()
         note.write_text("first is done", encoding="utf-8")
-    said, _ = waiting.communicate(timeout=30)
+    said, _ = waiting.communicate(timeout=60)
 
     assert said.strip() == "first is done"

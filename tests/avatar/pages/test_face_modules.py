@@ -1,25 +1,9 @@
-"""The face's pure modules, tested in JavaScript."""
+"""What the face's modules keep to, read from their sources."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
-import pytest
-
 PAGES = Path(__file__).parents[3] / "avatar" / "pages"
-
-
-def test_pure_face_modules() -> None:
-    """The `*.test.mjs` beside this file pass in Node's own test runner."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node is not installed.")
-    tests = sorted(str(file) for file in Path(__file__).parent.glob("*.test.mjs"))
-    done = subprocess.run(
-        [node, "--test", *tests], check=False, capture_output=True, text=True, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_face_module_is_small_and_imports_what_is_there() -> None:

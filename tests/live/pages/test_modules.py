@@ -1,25 +1,11 @@
-"""The pages' pure modules, tested in JavaScript."""
+"""What the pages' modules and pages keep to, read from their sources."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 PAGES = Path(__file__).parents[3] / "live" / "pages"
-
-
-def test_pure_modules() -> None:
-    """The `*.test.mjs` beside this file pass in Node's own test runner."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node.js is not installed: install version 20 or later to test the pages' modules.")
-    files = sorted(str(path) for path in Path(__file__).parent.glob("*.test.mjs"))
-    result = subprocess.run(
-        [node, "--test", *files], capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    assert result.returncode == 0, result.stdout
 
 
 @pytest.mark.parametrize("path", sorted(PAGES.rglob("*.js")), ids=lambda path: path.name)

@@ -8,6 +8,8 @@ from faster_whisper.vad import get_vad_model
 from live.recognise.vad import WINDOW_SAMPLES, VoiceActivity
 from tests.speech import music_clip, speech_clip
 
+pytestmark = pytest.mark.model
+
 
 @pytest.fixture(scope="module")
 def speech():

@@ -5,6 +5,8 @@ import pytest
 
 from bench.live_run import RunError, run_live
 
+pytestmark = pytest.mark.slow
+
 FAKE = Path(__file__).with_name("fake_live.py")
 
 
