@@ -126,7 +126,7 @@ class Theatre:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so; whatever changes tells so."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not condition():
                 await self.news.wait()
                 self.news.clear()

@@ -8,7 +8,6 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from avatar.say import say
 from live.log import read, sessions
 from live.transcript import FORMATS
 from models.errors import ModelError
@@ -64,6 +63,8 @@ async def test_a_file_is_recognised_faster_than_it_was_spoken_and_stays_to_be_re
 
 
 async def test_the_demo_voice_is_understood_with_names_and_numbers(whisper_base, tmp_path):
+    from avatar.say import say  # loads the voice's library
+
     text = tmp_path / "talk.txt"
     text.write_text(WELCOME, encoding="utf-8")
     try:

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from avatar.say import say
 from avatar.visemes.blend import keyframes
 from avatar.voice.speech import VOICE_RATE_HZ, Spoken, Voice, trimmed
 from models.install import pull
@@ -52,6 +51,8 @@ def test_the_english_voice_says_the_same_twice(english: Voice) -> None:
 
 
 def test_a_spoken_file_appears_whole(tmp_path: Path) -> None:
+    from avatar.say import say  # loads the voice's library
+
     text = tmp_path / "talk.txt"
     text.write_text("Welcome.", encoding="utf-8")
     say(text, tmp_path / "new folder" / "talk.wav")
