@@ -68,8 +68,9 @@ async def serve(
         models.check(script.avatar.model)
     port = await free_port(options.host, options.port)
     tell("Loading the voices ...")
-    spoken = {line.lang.partition("-")[0] for line in script.lines if line.is_spoken}
-    languages = sorted({*options.languages, *spoken})
+    spoken = [line.lang.partition("-")[0] for line in script.lines if line.is_spoken]
+    # The script's first is what the director's page offers first.
+    languages = list(dict.fromkeys((*spoken, *options.languages)))
     maker = Maker(await asyncio.to_thread(options.open_voices, languages, script.voices))
     try:
         await maker.warm_up()

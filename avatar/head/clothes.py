@@ -9,6 +9,8 @@ from avatar.head.relief import Relief
 from avatar.head.source import Floats, Ints
 
 _FLOOR_BELOW_NECK_M = 0.26
+_FINER = 2
+"""How often each triangle of the stocking is parted into four: its outline is seen against the light."""
 _V = ((-0.215, -0.030), (0.002, 0.062))
 """The opening of the blazer: heights from the neck joint, and half widths there, in metres."""
 
@@ -42,6 +44,30 @@ def _shell(person: Person, *, offset_m: float, rounds: int) -> Mesh:
     keep = (centres[:, 1] > neck[1] - _FLOOR_BELOW_NECK_M) & (centres[:, 1] < neck[1] + 0.03)
     mesh = person.piece(selected(faces, keep))
     points, triangles = _welded(mesh)
+    points = _smoothed(points, triangles, rounds)
+    for _ in range(_FINER):
+        points, triangles = _finer(points, triangles)
+        points = _smoothed(points, triangles, rounds // 2)
+    points = points + normals(points, triangles) * offset_m
+    return Mesh(points=points, triangles=triangles, texture_points=points[:, :2] * 8)
+
+
+def _finer(points: Floats, triangles: Ints) -> tuple[Floats, Ints]:
+    """Four triangles for each, with a new point in the middle of every edge."""
+    edges = np.concatenate([triangles[:, pair] for pair in ([0, 1], [1, 2], [2, 0])])
+    once, which = np.unique(np.sort(edges, axis=1), axis=0, return_inverse=True)
+    middle = len(points) + which.reshape(3, -1)
+    a, b, c = triangles.T
+    ab, bc, ca = middle
+    parts = (a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca)
+    return (
+        np.concatenate([points, points[once].mean(axis=1)]),
+        np.concatenate([np.stack(part, axis=1) for part in parts]),
+    )
+
+
+def _smoothed(points: Floats, triangles: Ints, rounds: int) -> Floats:
+    """The points drawn towards their neighbours; those on the rim stay."""
     neighbours = np.concatenate([triangles[:, pair] for pair in ([0, 1], [1, 2], [2, 0])])
     neighbours = np.concatenate([neighbours, neighbours[:, ::-1]])
     count = np.maximum(np.bincount(neighbours[:, 0], minlength=len(points)), 1)[:, None]
@@ -53,8 +79,7 @@ def _shell(person: Person, *, offset_m: float, rounds: int) -> Mesh:
         np.add.at(total, neighbours[:, 0], points[neighbours[:, 1]])
         points = 0.5 * points + 0.5 * total / count
         points[rim] = pinned
-    points = points + normals(points, triangles) * offset_m
-    return Mesh(points=points, triangles=triangles, texture_points=points[:, :2] * 8)
+    return points
 
 
 def _welded(mesh: Mesh) -> tuple[Floats, Ints]:

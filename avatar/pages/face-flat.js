@@ -1,102 +1,105 @@
 /** The face without WebGL: drawn flat, moved by the same poses. */
 
+import { drawStill, line, make } from "./face-flat-art.js";
 import { openness } from "./face-visemes.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const EYES = [{ x: 168, side: "Right" }, { x: 232, side: "Left" }];
+const EYE_Y = 193;
+const MOUTH_Y = 257;
 
 export class FlatFace {
-  #parts = {};
+  #parts;
 
   constructor(host) {
     const svg = make("svg", { viewBox: "0 0 400 400", preserveAspectRatio: "xMidYMax meet", class: "flat" });
-    this.#body(svg);
-    const head = (this.#parts.head = make("g", {}, svg));
-    this.#hair(head);
-    this.#features(head);
+    const still = drawStill(svg);
+    const eyes = EYES.map(({ x }, at) => drawEye(still.features, x, `face-eye-${at}`));
+    this.#parts = { ...still, eyes, mouth: drawMouth(still.features) };
     host.append(svg);
   }
 
   draw({ shapes, head, eyes, breath }) {
-    const parts = this.#parts;
-    parts.head.setAttribute("transform", `translate(${head.yaw * 0.9} ${head.pitch * 0.9 - breath}) rotate(${head.roll} 200 270)`);
-    parts.features.setAttribute("transform", `translate(${head.yaw * 0.9} ${head.pitch * 0.9})`);
-    parts.bust.setAttribute("transform", `translate(0 ${-breath * 1.5})`);
-    EYES.forEach((eye, at) => this.#eye(eye, at, shapes, eyes));
-    this.#mouth(shapes);
+    const { back, bust, head: face, features, front } = this.#parts;
+    const turned = `translate(${head.yaw * 0.9} ${head.pitch * 0.9 - breath}) rotate(${head.roll} 200 270)`;
+    for (const part of [back, face]) part.setAttribute("transform", turned);
+    features.setAttribute("transform", `translate(${head.yaw * 0.9} ${head.pitch * 0.9})`);
+    front.setAttribute("transform", `translate(${head.yaw * -0.15} 0)`);
+    bust.setAttribute("transform", `translate(0 ${-breath * 1.5})`);
+    EYES.forEach((eye, at) => moveEye(this.#parts.eyes[at], eye, shapes, eyes));
+    moveMouth(this.#parts.mouth, shapes);
     return null;
-  }
-
-  #body(svg) {
-    const bust = (this.#parts.bust = make("g", {}, svg));
-    make("path", { d: "M52 400c4-56 52-70 104-80h88c52 10 100 24 104 80z", fill: "#1d2740" }, bust);
-    make("path", { d: "M172 262h56v52q0 34-28 42-28-8-28-42z", fill: "#d99f7f" }, bust);
-    make("path", { d: "M158 316q42 52 84 0l6 84h-96z", fill: "#f3ede3" }, bust);
-    make("path", { d: "M168 306q32 44 64 0 6 30-32 46-38-16-32-46z", fill: "#e3ad8d" }, bust);
-    make("path", { d: "M156 318l-22 14 8 26 44 42h6zM244 318l22 14-8 26-44 42h-6z", fill: "#27345a" }, bust);
-  }
-
-  #hair(head) {
-    make("path", { d: "M118 322c-24-176 4-244 82-244s106 68 82 244q-26 16-52 4h-60q-26 12-52-4z", fill: "#2b1c16" }, head);
-    make("path", { d: "M138 190c0-66 24-92 62-92s62 26 62 92c0 62-30 104-62 104s-62-42-62-104z", fill: "#efc0a0" }, head);
-  }
-
-  #features(head) {
-    const features = (this.#parts.features = make("g", {}, head));
-    for (const x of [158, 242]) make("ellipse", { cx: x, cy: 228, rx: 15, ry: 10, fill: "#e89f88", opacity: 0.35 }, features);
-    make("path", { d: "M198 196q-8 28-6 34 8 6 16 0", fill: "none", stroke: "#cf9372", "stroke-width": 3, "stroke-linecap": "round" }, features);
-    this.#parts.eyes = EYES.map(({ x }) => this.#drawEye(features, x));
-    this.#parts.inside = make("path", { fill: "#5b1d1c" }, features);
-    this.#parts.teeth = make("path", { fill: "#f7f1e8" }, features);
-    this.#parts.lips = make("path", { fill: "none", stroke: "#b9605a", "stroke-width": 6, "stroke-linejoin": "round", "stroke-linecap": "round" }, features);
-    make("path", { d: "M132 226c-10-86 10-138 84-140 44 8 60 66 52 140-8-54-22-84-50-104-16 32-62 44-86 104z", fill: "#2b1c16" }, head);
-  }
-
-  #drawEye(features, x) {
-    const white = make("ellipse", { cx: x, cy: 192, rx: 15, fill: "#fbf7f2" }, features);
-    const iris = make("circle", { r: 7.5, fill: "#3c2418" }, features);
-    const shine = make("circle", { r: 2, fill: "#fff" }, features);
-    const lash = make("path", { fill: "none", stroke: "#2b1c16", "stroke-width": 4, "stroke-linecap": "round" }, features);
-    const brow = make("path", { fill: "none", stroke: "#3a261d", "stroke-width": 5, "stroke-linecap": "round" }, features);
-    return { white, iris, shine, lash, brow };
-  }
-
-  #eye({ x, side }, at, shapes, { yaw, pitch }) {
-    const { white, iris, shine, lash, brow } = this.#parts.eyes[at];
-    const open = 9.5 * (1 - (shapes[`eyeBlink${side}`] ?? 0)) * (1 - 0.35 * (shapes[`eyeSquint${side}`] ?? 0));
-    const [cx, cy] = [x + yaw * 0.28, 192 - pitch * 0.22];
-    white.setAttribute("ry", Math.max(0.4, open));
-    iris.setAttribute("cx", cx);
-    iris.setAttribute("cy", cy);
-    shine.setAttribute("cx", cx + 2.5);
-    shine.setAttribute("cy", cy - 2.5);
-    for (const part of [iris, shine]) part.setAttribute("visibility", open > 4 ? "visible" : "hidden");
-    lash.setAttribute("d", `M${x - 15} 192q15 ${-open * 2} 30 0`);
-    const up = 9 * (shapes.browInnerUp ?? 0) - 7 * (shapes[`browDown${side}`] ?? 0);
-    const outer = 8 * (shapes[`browOuterUp${side}`] ?? 0);
-    const [left, right] = side === "Right" ? [outer, up] : [up, outer];
-    brow.setAttribute("d", `M${x - 18} ${172 - left}q18 ${-9 - (left + right) / 2} 36 ${left - right}`);
-  }
-
-  #mouth(shapes) {
-    const { lips, inside, teeth } = this.#parts;
-    const round = (shapes.mouthPucker ?? 0) + (shapes.mouthFunnel ?? 0) * 0.6;
-    const smile = shapes.mouthSmileLeft ?? 0;
-    const half = 27 - 13 * Math.min(1, round) + 6 * smile + 5 * (shapes.mouthStretchLeft ?? 0);
-    const gap = Math.min(34, openness(shapes) * 58);
-    const [left, right, y] = [200 - half, 200 + half, 256 - smile * 14];
-    const top = `M${left} ${y}Q200 ${256 - gap * 0.3 + smile * 10} ${right} ${y}`;
-    const shape = `${top}Q200 ${258 + gap * 1.5 + smile * 16} ${left} ${y}z`;
-    lips.setAttribute("d", shape);
-    inside.setAttribute("d", shape);
-    const bite = gap > 7 ? Math.min(8, gap * 0.3) : 0;
-    teeth.setAttribute("d", bite ? `M${left + 7} ${y}Q200 ${256 - gap * 0.3 + smile * 10} ${right - 7} ${y}Q200 ${256 - gap * 0.3 + smile * 10 + bite * 2} ${left + 7} ${y}z` : "");
   }
 }
 
-function make(tag, attributes, parent) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  parent?.append(element);
-  return element;
+function drawEye(features, x, id) {
+  const clip = make("path", {}, make("clipPath", { id }, features));
+  const white = make("path", { fill: "#fdfaf6" }, features);
+  const ball = make("g", { "clip-path": `url(#${id})` }, features);
+  const iris = make("circle", { r: 8.6, fill: "url(#face-iris)" }, ball);
+  const shade = make("path", line("#7a4a36", 4, { opacity: 0.3 }), ball);
+  const shine = make("circle", { r: 2.1, fill: "#fff" }, ball);
+  const crease = make("path", line("#a9694e", 1.6, { opacity: 0.55 }), features);
+  const under = make("path", line("#a9694e", 1.4, { opacity: 0.5 }), features);
+  const lash = make("path", line("#20120c", 3.6), features);
+  const brow = make("path", line("#3a241a", 5, { opacity: 0.9 }), features);
+  return { clip, white, iris, shade, shine, crease, under, lash, brow };
+}
+
+function moveEye({ clip, white, iris, shade, shine, crease, under, lash, brow }, { x, side }, shapes, { yaw, pitch }) {
+  const open = (1 - (shapes[`eyeBlink${side}`] ?? 0)) * (1 - 0.3 * (shapes[`eyeSquint${side}`] ?? 0));
+  // A closed lid hangs a little lower than the corners of the eye.
+  const [upper, lower] = [EYE_Y + 7 - 29 * open, EYE_Y + 7 + 7 * open];
+  const [inner, outer] = side === "Right" ? [x + 16, x - 17] : [x - 16, x + 17];
+  const almond = `M${outer} ${EYE_Y - 1}Q${x} ${upper} ${inner} ${EYE_Y + 2}Q${x} ${lower} ${outer} ${EYE_Y - 1}z`;
+  for (const part of [clip, white]) part.setAttribute("d", almond);
+  const [cx, cy] = [x + yaw * 0.3, EYE_Y - 1.5 - pitch * 0.24];
+  place(iris, cx, cy);
+  place(shine, cx + 2.8, cy - 3);
+  const lid = `M${outer} ${EYE_Y - 1}Q${x} ${upper} ${inner} ${EYE_Y + 2}`;
+  shade.setAttribute("d", lid);
+  lash.setAttribute("d", lid);
+  crease.setAttribute("d", `M${outer} ${EYE_Y - 6}Q${x} ${Math.min(EYE_Y - 8, upper - 5)} ${inner} ${EYE_Y - 3}`);
+  under.setAttribute("d", `M${outer} ${EYE_Y}Q${x} ${lower + 1} ${inner} ${EYE_Y + 2.5}`);
+  const up = 9 * (shapes.browInnerUp ?? 0) - 7 * (shapes[`browDown${side}`] ?? 0);
+  const tail = 8 * (shapes[`browOuterUp${side}`] ?? 0);
+  const towards = side === "Right" ? -1 : 1;
+  brow.setAttribute("d", `M${x - towards * 16} ${175 - up}Q${x + towards * 4} ${163 - (up + tail) / 2} ${x + towards * 20} ${173 - tail}`);
+}
+
+function place(circle, cx, cy) {
+  circle.setAttribute("cx", cx);
+  circle.setAttribute("cy", cy);
+}
+
+function drawMouth(features) {
+  const clip = make("path", {}, make("clipPath", { id: "face-mouth" }, features));
+  const hole = make("path", { fill: "#4a1416" }, features);
+  const within = make("g", { "clip-path": "url(#face-mouth)" }, features);
+  const tongue = make("ellipse", { cx: 200, rx: 15, ry: 8, fill: "#b5535a" }, within);
+  const teeth = make("path", { fill: "#fbf6ee" }, within);
+  const lower = make("path", { fill: "url(#face-lower)" }, features);
+  const upper = make("path", { fill: "#b4555c" }, features);
+  return { clip, hole, tongue, teeth, lower, upper };
+}
+
+function moveMouth({ clip, hole, tongue, teeth, lower, upper }, shapes) {
+  const round = Math.min(1, (shapes.mouthPucker ?? 0) + (shapes.mouthFunnel ?? 0) * 0.6);
+  const smile = shapes.mouthSmileLeft ?? 0;
+  const pressed = Math.min(1, (shapes.mouthPressLeft ?? 0) * 1.5);
+  const half = 25 - 11 * round + 6 * smile + 5 * (shapes.mouthStretchLeft ?? 0);
+  const gap = Math.min(30, openness(shapes) * 52);
+  const [left, right, corner] = [200 - half, 200 + half, MOUTH_Y - smile * 14];
+  // Where the lips' edges cross the middle of the face.
+  const [top, bottom] = [MOUTH_Y - gap * 0.22, MOUTH_Y + gap * 0.78];
+  const bow = top - 6.5 + 2 * pressed - 2 * round;
+  const brim = bottom + 9 - 3 * pressed + 2 * round;
+  const curve = (middle, end) => `Q200 ${2 * middle - corner} ${end} ${corner}`;
+  const inside = `M${left} ${corner}${curve(top, right)}${curve(bottom, left)}z`;
+  for (const part of [clip, hole]) part.setAttribute("d", inside);
+  const arch = `C${left + half * 0.5} ${bow + 1} ${193} ${bow - 3} 200 ${bow}C${207} ${bow - 3} ${right - half * 0.5} ${bow + 1} ${right} ${corner}`;
+  upper.setAttribute("d", `M${left} ${corner}${arch}${curve(top + 0.6, left)}z`);
+  lower.setAttribute("d", `M${left} ${corner}${curve(bottom - 0.6, right)}${curve(brim, left)}z`);
+  const bite = gap > 5 ? Math.min(9, gap * 0.4) : 0;
+  teeth.setAttribute("d", `M${left} ${corner - 2}${curve(top - 1, right)}${curve(top + bite, left)}z`);
+  place(tongue, 200, bottom + 2 + (30 - gap) * 0.1);
 }

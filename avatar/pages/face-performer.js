@@ -11,7 +11,7 @@ import { mouthShapes } from "./face-visemes.js";
 const MOOD_TAU_S = 0.35;
 const LIVELY_TAU_S = 0.5;
 const NOD_DEG = 3.4;
-const RESTING_LID = 0.08; // Nobody at ease has wide open eyes.
+const RESTING_LID = 0.04; // Nobody at ease has wide open eyes.
 const LISTENING_NOD_EVERY_S = 5.5;
 
 export class Performer {
