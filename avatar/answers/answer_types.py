@@ -45,12 +45,14 @@ _NAME_REACH = 5
 _SPELT_OUT = re.compile(
     r"\bstands? for\b|\bshort for\b|\babbreviat|\bacronym\b|全称|缩写|简称", re.IGNORECASE
 )
+_PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 _NAMED_ONES = words(
     "bank banks university universities company companies firm firms organisation organisations"
     " organization organizations institution institutions regulator regulators country countries city cities"
     " sponsor sponsors partner partners academy standard standards school schools"
 )
 """What has names of its own."""
+_NO_NAMES = frozenset({"ai", "genai"})
 _EXAMPLE_REACH = 4
 """Words before such a thing, twice as many after it."""
 
@@ -97,7 +99,7 @@ def _examples_named(question: Question, content: Content) -> bool:
         at for place in places for at in range(max(0, place - _EXAMPLE_REACH), place + 2 * _EXAMPLE_REACH)
     }
     return any(
-        content.capitals[at] and at > 0 and not content.stems[at] & (asked | stems)
+        content.capitals[at] and at > 0 and not content.stems[at] & (asked | stems | _NO_NAMES)
         for at in near
         if at < len(content.words)
     )
@@ -135,7 +137,9 @@ def _role_fits(question: Question, content: Content) -> bool:
     Whoever asks who has a role wants the name of a person beside it.
     """
     asked = {one for term in question.terms for phrase in (term.own, *term.others) for one in phrase}
-    asked_roles = [term for term in question.terms if _is_role(term) and not _is_done(term, content)]
+    asked_roles = [
+        term for term in question.terms if _is_role(term, question) and not _is_done(term, content)
+    ]
     roles = [phrase for term in asked_roles for phrase in (term.own, *term.others)]
     places = [
         place
@@ -147,7 +151,7 @@ def _role_fits(question: Question, content: Content) -> bool:
     names = {
         one
         for term in question.terms
-        if term.strict and not _is_role(term)
+        if term.strict and not _is_role(term, question)
         for phrase in (term.own, *term.others)
         for one in phrase
     }
@@ -165,9 +169,11 @@ def _stands_at(content: Content, place: int, role: Phrase) -> bool:
     )
 
 
-def _is_role(term: Term) -> bool:
+def _is_role(term: Term, question: Question) -> bool:
+    """Whether a word is a role, or in a question for a person what somebody with that role did."""
     if term.text.isascii():
-        return term.text.lower() in ROLES or bool(term.own & _ROLE_STEMS)
+        did = bool(term.own & _ROLE_STEMS) and bool(_PERSON.search(question.text))
+        return did or term.text.lower() in ROLES
     return term.text[-1] in _CHINESE_ROLE_ENDS and any(phrase & _ROLE_STEMS for phrase in term.others)
 
 
