@@ -66,7 +66,7 @@ class FakeLooks:
             raise LookUnavailable(f"The look '{look_id}' is out of memory.")
         progress(0.5)
         if look_id == "dream":
-            assert self.go.wait(10)
+            assert self.go.wait(60)
             progress(0.9)
         self.rendered += 1
         return Rendered(picture=255 - picture, look={look.id: look for look in self.catalogue()}[look_id])

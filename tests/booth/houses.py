@@ -16,7 +16,7 @@ from booth.house import House
 from booth.session import Session
 from tests.booth.fakes import AGREED, FakeParts, photograph
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 class Visitor:

@@ -17,7 +17,7 @@ from translate.engine import Request, Translator
 from translate.glossary_file import GlossaryFile
 from translate.service import Service
 
-ENOUGH_S = 20.0
+ENOUGH_S = 60.0
 CLAUSE = "When the bank opened its new branches last year, the"
 
 

@@ -19,7 +19,7 @@ class Busy:
 
     def answer(self, request: Request) -> str:
         self.began.set()
-        self.go_on.wait(10)
+        self.go_on.wait(60)
         return f"Y esto es lo que se dijo: {request.text}"
 
 

@@ -125,7 +125,7 @@ def test_two_pulls_at_once_fetch_once(store: Store) -> None:
     class SlowSource(FakeSource):
         def fetch(self, folder: Path, on_bytes: Callable[[int, int], None]) -> tuple[FileSpec, ...]:
             entered.set()
-            go.wait(20)
+            go.wait(60)
             return super().fetch(folder, on_bytes)
 
     class Waiting(Silent):
@@ -136,7 +136,7 @@ def test_two_pulls_at_once_fetch_once(store: Store) -> None:
     source = SlowSource()
     first = threading.Thread(target=installer(store, source).pull, args=("tiny",))
     first.start()
-    assert entered.wait(20)
+    assert entered.wait(60)
     Installer(store, Waiting(), sources=lambda _: [source]).pull("tiny")
     first.join()
     assert source.calls == 1

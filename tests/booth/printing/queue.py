@@ -88,7 +88,7 @@ class Cups:
         """Start it and wait until it answers."""
         command = [CUPSD, "-c", self.folder / "cupsd.conf", "-s", self.folder / "cups-files.conf", "-f"]
         self._process = subprocess.Popen(command)
-        for _ in range(100):
+        for _ in range(600):
             if b"is running" in self.run("lpstat", "-r"):
                 return
             time.sleep(0.1)
@@ -98,7 +98,7 @@ class Cups:
         """Stop it."""
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.wait(20)
+            self._process.wait(60)
             self._process = None
 
     def add(self, name: str, device: str) -> None:

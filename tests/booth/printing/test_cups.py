@@ -51,7 +51,7 @@ def jpeg() -> bytes:
 
 def until(condition: Callable[[], bool]) -> None:
     """Wait until something is so; the test fails when it never is."""
-    for _ in range(300):
+    for _ in range(600):
         if condition():
             return
         time.sleep(0.1)
