@@ -1,6 +1,7 @@
 /** Corrects a line where it stands; what the correction teaches goes into the glossary with one click. */
 
 import { lesson } from "./console-term.js";
+import { translate } from "./i18n.js";
 
 /**
  * Opens an editor in a line's row.
@@ -13,6 +14,7 @@ import { lesson } from "./console-term.js";
  */
 export function edit(row, was, { onSave, onClose }) {
   const made = document.getElementById("editor").content.cloneNode(true).firstElementChild;
+  translate(made);
   const [text, teach] = [made.querySelector("textarea"), made.querySelector("[name=teach]")];
   const learn = () => {
     const learnt = lesson(was, text.value.trim());

@@ -8,7 +8,7 @@ const element = (id) => document.getElementById(id);
 /** Fills what stays the same while a room is shown: pause messages, and the languages of a term. */
 export function prepare(room, notices) {
   const known = notices.map((notice) => ({ value: notice, text: t(`notice_${notice}`) }));
-  fillChoices(element("notices"), "notice", [...known, { value: "", text: "No known message" }], notices[1]);
+  fillChoices(element("notices"), "notice", [...known, { value: "", text: t("noNotice") }], notices[1]);
   element("term-languages").replaceChildren(...room.languages.filter(({ source }) => !source).map(field));
 }
 
@@ -18,7 +18,7 @@ export function prepareSpeakers(programme, chosen) {
     value: talk,
     text: `${start.slice(11, 16)} ${title} · ${speakers.join(", ")}`,
   }));
-  fillChoices(element("talks"), "talk", talks.length ? [...talks, { value: 0, text: "None of these" }] : [], chosen);
+  fillChoices(element("talks"), "talk", talks.length ? [...talks, { value: 0, text: t("noTalk") }] : [], chosen);
   element("names").replaceChildren(...programme.flatMap(({ speakers }) => speakers).map((name) => new Option(name)));
 }
 

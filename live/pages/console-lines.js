@@ -1,5 +1,7 @@
 /** The captions as the operator sees them: every line can be chosen, and shows its delay and its translation. */
 
+import { t } from "./i18n.js";
+
 const KEPT = 120;
 
 export class LineList {
@@ -79,7 +81,7 @@ export class LineList {
     const beside = this.#beside && captions.line(id, this.#beside);
     row.dataset.final = line.final;
     row.replaceChildren(
-      cell("span", "about", [clock(line.start_s), line.speaker, line.corrected ? "corrected" : ""].filter(Boolean).join(" · ")),
+      cell("span", "about", [clock(line.start_s), line.speaker, line.corrected ? t("corrected") : ""].filter(Boolean).join(" · ")),
       cell("span", "delay", line.text ? `${Math.max(0, line.audio_s - line.end_s).toFixed(1)} s` : ""),
       cell("span", "said", line.text, captions.writing(line)),
       cell("span", "interim", line.interim, captions.writing(line)),

@@ -1,5 +1,6 @@
 /** The operator's connection: shows the token, gives orders, hears how the rooms are. */
 
+import { t } from "./i18n.js";
 import { StayingSocket } from "./socket.js";
 
 const NOT_ADMITTED = 1008;
@@ -53,7 +54,7 @@ export class Link {
   order(command, values = {}) {
     this.#ref += 1;
     const ref = this.#ref;
-    if (!this.#socket.send({ command, ref, ...values })) return Promise.resolve("No connection: nothing was done.");
+    if (!this.#socket.send({ command, ref, ...values })) return Promise.resolve(t("noLink"));
     return new Promise((resolve) => this.#orders.set(ref, resolve));
   }
 
@@ -63,7 +64,7 @@ export class Link {
   }
 
   #lose(why, onConnection) {
-    for (const resolve of this.#orders.values()) resolve("The connection was lost: look whether it was done.");
+    for (const resolve of this.#orders.values()) resolve(t("lostLink"));
     this.#orders.clear();
     onConnection(why);
   }

@@ -5,6 +5,7 @@ import { edit } from "./console-editor.js";
 import { prepare, prepareSpeakers, termOf } from "./console-forms.js";
 import { listen } from "./console-keys.js";
 import { WaitingList } from "./console-waiting.js";
+import { t } from "./i18n.js";
 
 const DELAY_STEP_S = 0.5;
 const LONGEST_DELAY_S = 10;
@@ -55,7 +56,7 @@ export class Orders {
     for (const order in pressed) document.querySelector(`[data-order=${order}]`).ariaPressed = pressed[order];
     element("delay-set").textContent = `${settings.delay_s} s`;
     element("speaker-now").textContent = settings.speaker;
-    element("waiting-count").textContent = waiting.length ? `${waiting.length} waiting` : "";
+    element("waiting-count").textContent = waiting.length ? t("waitingCount", { count: waiting.length }) : "";
     element("unseen").hidden = waiting.length === 0;
     this.#waiting.show(waiting);
   }
@@ -85,7 +86,7 @@ export class Orders {
 
   async #order(command, values = {}) {
     const error = await this.#link.order(command, { room: this.#room.room, ...values });
-    this.#tell(error || `Done: ${command.replace("_", " ")}`, Boolean(error));
+    this.#tell(error || t("doneOrder", { command: command.replace("_", " ") }), Boolean(error));
     return !error;
   }
 

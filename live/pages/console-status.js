@@ -1,11 +1,12 @@
 /** How a room is, on the console: sound, delay, load, screens, problems. */
 
 import { figures, health } from "./health.js";
+import { t } from "./i18n.js";
 
 const FLOOR_DB = -60; // The left end of the meter.
-const STATES = { live: "Live", paused: "Paused", off_record: "Off the record", ended: "Ended" };
-const PAGES = { attendee: "phones", stage: "stage", overlay: "overlay", other: "others" };
-const VERDICTS = { good: "All is well", fair: "Look here", bad: "No captions" };
+const STATES = { live: "live", paused: "paused", off_record: "off_record", ended: "stateEnded" };
+const PAGES = ["attendee", "stage", "overlay", "other"];
+const VERDICTS = { good: "allWell", fair: "lookHere", bad: "stopped" };
 
 const element = (id) => document.getElementById(id);
 
@@ -14,8 +15,8 @@ export function showStatus(status) {
   const level = health(status);
   element("verdict").dataset.health = level;
   element("verdict").dataset.state = status.state;
-  write("state", STATES[status.state]);
-  write("verdict-title", status.problems[0]?.message ?? (status.shedding.length ? "Keeping up by leaving things out" : VERDICTS[level]));
+  write("state", t(STATES[status.state]));
+  write("verdict-title", status.problems[0]?.message ?? t(status.shedding.length ? "keepingUp" : VERDICTS[level]));
   showSound(status);
   showFigures(status);
   showList(element("problems"), status.problems.map((problem) => problem.message));
@@ -28,10 +29,10 @@ function showSound(status) {
   meter.style.setProperty("--peak", percent(status.peak_dbfs));
   meter.setAttribute("aria-valuenow", Math.max(FLOOR_DB, Math.round(status.level_dbfs)));
   const silent = status.level_dbfs < FLOOR_DB;
-  write("level", silent ? "No sound" : `${db(status.level_dbfs)} dB`);
+  write("level", silent ? t("noSound") : `${db(status.level_dbfs)} dB`);
   element("sound").dataset.health = figures(status).sound;
-  write("clip", status.clipping ? "Too loud: turn it down" : `peak ${db(status.peak_dbfs)} dB`);
-  write("speech", status.settings.ignoring_sound ? "not captioned" : status.speaking ? "speech" : "no speech");
+  write("clip", status.clipping ? t("clipping") : t("peak", { value: db(status.peak_dbfs) }));
+  write("speech", t(status.settings.ignoring_sound ? "notCaptioned" : status.speaking ? "speech" : "noSpeech"));
   write("source", status.source);
 }
 
@@ -42,13 +43,13 @@ function showFigures(status) {
   }
   write("delay-value", status.delay_s === null ? "–" : `${status.delay_s.toFixed(1)} s`);
   write("load-value", status.speed === null ? "–" : `${Math.round(status.speed * 100)} %`);
-  write("shedding-value", status.shedding.join(", ") || "nothing");
+  write("shedding-value", status.shedding.join(", ") || t("nothing"));
   const screens = Object.entries(status.screens).filter(([, count]) => count);
   write("screens-value", String(screens.reduce((sum, [, count]) => sum + count, 0)));
-  write("screens-pages", screens.map(([page, count]) => `${PAGES[page] ?? page} ${count}`).join(" · "));
+  write("screens-pages", screens.map(([page, count]) => `${PAGES.includes(page) ? t(page) : page} ${count}`).join(" · "));
   const readers = Object.entries(status.screens_by_language).map(([code, count]) => `${code} ${count}`);
   write("screens-languages", readers.join(" · "));
-  write("heard", `${clock(status.audio_s)} · ${status.words} words · ${status.lines} lines`);
+  write("heard", t("figures", { clock: clock(status.audio_s), words: status.words, lines: status.lines }));
   write("model", `${status.model} · ${status.device}`);
 }
 

@@ -1,5 +1,7 @@
 /** What nobody has seen yet: a moderator corrects it or takes it back before anyone does. */
 
+import { t } from "./i18n.js";
+
 export class WaitingList {
   #list;
   #rows = new Map(); // "id lang" → {row, line}
@@ -41,7 +43,7 @@ export class WaitingList {
     const said = Object.assign(document.createElement("span"), { className: "said", textContent: line.text, lang: line.lang });
     const interim = Object.assign(document.createElement("span"), { className: "interim", textContent: line.interim, lang: line.lang });
     const code = Object.assign(document.createElement("small"), { textContent: line.lang });
-    const back = Object.assign(document.createElement("button"), { textContent: "Take back", type: "button" });
+    const back = Object.assign(document.createElement("button"), { textContent: t("takeBack"), type: "button" });
     known.row.replaceChildren(code, said, interim, back);
   }
 

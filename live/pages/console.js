@@ -6,10 +6,13 @@ import { LineList } from "./console-lines.js";
 import { Orders } from "./console-orders.js";
 import { showStatus, write } from "./console-status.js";
 import { Feed } from "./feed.js";
+import { speak, t } from "./i18n.js";
+import ownEnglish from "./console-strings/en.js";
 
 const element = (id) => document.getElementById(id);
 
 let token = takeToken();
+await speak(navigator.languages, { folder: "console-strings", ownEnglish });
 let rooms = []; // As the welcome describes them.
 let room = null; // The one that is shown.
 let feed;
@@ -45,7 +48,7 @@ function show(chosen, notices) {
   orders = new Orders({ link, room: chosen, lines, tell });
   orders.describe(chosen, notices);
   const translated = chosen.languages.filter(({ source }) => !source);
-  element("beside").replaceChildren(...translated.map(({ name, code }) => new Option(name, code)), new Option("nothing", ""));
+  element("beside").replaceChildren(...translated.map(({ name, code }) => new Option(name, code)), new Option(t("none"), ""));
   lines.readBeside(element("beside").value);
   element("room").onchange = (event) => show(rooms.find(({ room: name }) => name === event.target.value), notices);
   element("beside").onchange = (event) => lines.readBeside(event.target.value);
@@ -62,13 +65,13 @@ function onStatus(statuses) {
   showStatus(status);
   orders.show(status);
   const others = statuses.filter(({ room: name, problems }) => name !== room.room && problems.length);
-  if (others.length) write("verdict-title", `Room ${others[0].room}: ${others[0].problems[0].message}`);
+  if (others.length) write("verdict-title", t("roomProblem", { room: others[0].room, message: others[0].problems[0].message }));
 }
 
 async function onConnection(state) {
   if (state === "open") return;
   element("verdict").dataset.health = "bad";
-  write("verdict-title", state === "lost" ? "No connection to Footlights. Trying again…" : "The token is wrong or old.");
+  write("verdict-title", t(state === "lost" ? "lost" : "stranger"));
   if (state === "stranger" && !element("ask-token").open) {
     token = (await ask("ask-token"))?.token ?? token;
   }

@@ -1,10 +1,11 @@
 /** The interface in the reader's language. English is always at hand; the others load when wanted. */
 
 import { pick } from "./languages.js";
-import english from "./strings/en.js";
+import pages from "./strings/en.js";
 
 export const INTERFACE_LANGUAGES = ["en", "zh-Hant", "zh-Hans", "es", "fr", "de", "ja", "pt", "ko"];
 
+let english = pages;
 let strings = english;
 
 /** Returns a text of the interface, with `{name}` replaced by `values.name`. */
@@ -18,11 +19,18 @@ export function pauseMessage({ notice, message }) {
   return [known, message].filter(Boolean).join(" · ");
 }
 
-/** Speaks the best of `wanted` (language codes, best first) from now on, here and in the page's markup. */
-export async function speak(wanted) {
+/**
+ * Speaks the best of `wanted` (language codes, best first) from now on, here and in the page's markup.
+ *
+ * A page that says more than the others has its texts in a `folder` of its own, and its English ones at hand.
+ */
+export async function speak(wanted, { folder = "", ownEnglish = {} } = {}) {
   const code = pick(INTERFACE_LANGUAGES, wanted) ?? "en";
+  const files = ["strings", ...(folder ? [folder] : [])].map((name) => `./${name}/${code}.js`);
+  english = { ...pages, ...ownEnglish };
   try {
-    strings = (await import(`./strings/${code}.js`)).default;
+    const loaded = await Promise.all(files.map((file) => import(file)));
+    strings = Object.assign({}, ...loaded.map((module) => module.default));
     document.documentElement.lang = code;
   } catch {
     strings = english; // The network went away between two files: English is better than nothing.

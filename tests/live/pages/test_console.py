@@ -1,6 +1,8 @@
 """A scripted show in real Chromium: console, stage and phones against the real room and server."""
 
+import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -18,6 +20,19 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+STRINGS = Path(__file__).parents[3] / "live" / "pages" / "strings"
+LOCALES = {
+    "de-DE": "de",
+    "en-GB": "en",
+    "es-ES": "es",
+    "fr-FR": "fr",
+    "ja-JP": "ja",
+    "ko-KR": "ko",
+    "pt-PT": "pt",
+    "zh-CN": "zh-Hans",
+    "zh-HK": "zh-Hant",
+}
+"""Of the pages' languages, and their files."""
 SECRET = "Between us the merger closes tomorrow."
 PROGRAMME = (
     TalkConfig(
@@ -132,6 +147,11 @@ async def test_a_pause_is_told_in_each_pages_language(hall):
     await console.locator("[name=message]").fill("until 14:00")
     await console.keyboard.press("Enter")
     chinese = await hall.visit(f"{hall.show.url}/?lang=zh-Hant-HK", locale="zh-HK")
+    for locale, code in LOCALES.items():
+        reader = await hall.visit(f"{hall.show.url}/", locale=locale)
+        lunch = re.search(r'notice_lunch: "(.*)"', (STRINGS / f"{code}.js").read_text(encoding="utf-8"))
+        await expect(reader.locator("#notice-message")).to_have_text(f"{lunch[1]} · until 14:00")
+        await reader.context.close()
     await expect(phone.locator("#notice-message")).to_have_text("Pausa para comer · until 14:00")
     await expect(chinese.locator("#notice-message")).to_have_text("午膳時間 · until 14:00")
     await expect(stage.locator("#message")).to_have_text("Lunch break · until 14:00")
@@ -200,3 +220,15 @@ async def test_a_wrong_token_opens_nothing(hall):
     await page.locator("[name=token]").fill(hall.show.console.partition("token=")[2])
     await page.keyboard.press("Enter")
     await expect(page.locator("#state")).to_have_text("Live")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("zh-HK", "開始直播"), ("de-DE", "Live gehen"), ("ko-KR", "라이브 시작")]
+)
+async def test_the_console_speaks_the_operators_language(hall, locale, words):
+    console = await hall.visit(hall.show.console, locale=locale)
+    await expect(console.locator("[data-order=start]")).to_contain_text(words)
+    await expect(console.locator("#verdict-title")).not_to_have_text("Connecting…")
+    assert "undefined" not in await console.locator("body").inner_text()
+    await hall.show.speaker.says("Good evening.")
+    await expect(console.locator("#lines li").last).to_contain_text("Good evening.")
