@@ -13,19 +13,30 @@ from live.recognise.words import TimedWord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """Seconds of sound that must follow a word that the model is not sure of."""
+
+    agreed_s: float = 0.5
+    """Where two hypotheses agree on it."""
+    unsure_s: float = 1.1
+    """Where two hypotheses agree, but hold it for less probable than `CommitSettings.unsure`."""
+    longest_s: float = 2.0
+    """After this it is settled as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitSettings:
     """Probabilities, and seconds of sound that must follow a word."""
 
     sure: float = 0.9
     sure_after_s: float = 0.35
     """What a word at least as probable as `sure` waits for."""
-    agreed_after_s: float = 0.5
-    """What a less probable word waits for that two hypotheses agree on."""
     unsure: float = 0.4
-    unsure_after_s: float = 1.1
-    """What a word waits for that is less probable than `unsure`, with two hypotheses agreeing."""
-    longest_after_s: float = 2.0
-    """After this a word is settled as it stands."""
+    waits: Waits = Waits()
+    """What less probable words wait for,"""
+    first_waits: Waits = Waits(agreed_s=0.9, unsure_s=2.0, longest_s=3.0)
+    """and the first words of a talk or after a long silence: nothing before them helps to understand them."""
+    first_words: int = 5
     ending_after_s: float = 0.55
     """What the last word waits for at least: its next letters may follow."""
     shown: float = 0.6
@@ -53,8 +64,12 @@ class CommitPolicy:
         """Forget the hypothesis before."""
         self._waiting.clear()
 
-    def decide(self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int) -> Decision:
-        """Judge the words after the committed ones. Those from `doubtful_from` on may be a loop."""
+    def decide(
+        self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int, before: int
+    ) -> Decision:
+        """Judge the words after the `before` committed ones. Those from `doubtful_from` on may be a loop."""
+        settings = self._settings
+        waits = settings.waits if before >= settings.first_words else settings.first_waits
         agreed = self._agreements(words)
         committed = 0
         for index, word in enumerate(words):
@@ -65,7 +80,7 @@ class CommitPolicy:
             if not (
                 self._settled_doubtful(agreed[index], after_s)
                 if doubtful
-                else self._settled(word, agreed[index], after_s)
+                else self._settled(word, agreed[index], after_s, waits)
             ):
                 break
             committed += 1
@@ -81,17 +96,17 @@ class CommitPolicy:
             counts.append(self._waiting[index][1] + 1 if same else 1)
         return counts
 
-    def _settled(self, word: TimedWord, agreed: int, after_s: float) -> bool:
+    def _settled(self, word: TimedWord, agreed: int, after_s: float, waits: Waits) -> bool:
         settings = self._settings
-        if after_s >= settings.longest_after_s:
+        if after_s >= waits.longest_s:
             return True
         if word.weakest >= settings.sure and not hurried_word(word):
             return after_s >= settings.sure_after_s
-        wait_s = settings.agreed_after_s if word.weakest >= settings.unsure else settings.unsure_after_s
+        wait_s = waits.agreed_s if word.weakest >= settings.unsure else waits.unsure_s
         return agreed >= 2 and after_s >= wait_s
 
     def _settled_doubtful(self, agreed: int, after_s: float) -> bool:
-        return agreed >= 3 and after_s >= self._settings.unsure_after_s
+        return agreed >= 3 and after_s >= self._settings.waits.unsure_s
 
     def _shown(
         self,

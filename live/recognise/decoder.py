@@ -21,7 +21,10 @@ CAREFUL_BEAM = 5
 """Beam where a step must be right: first words, the flush at a pause, a window in which nothing settles."""
 TERM_TOKENS = 120
 """Tokens of the event's terms in the prompt, at most."""
-FEW_TOKENS_A_WORD = frozenset({"en", "es", "fr", "de", "pt", "it", "nl"})
+TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl"), 9.0)
+"""Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
+MANY_TOKENS_A_SECOND = 15.0
+"""The same for all others."""
 NO_SPEECH = 0.6
 NO_SPEECH_SCORE = -1.0
 """Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
@@ -56,10 +59,6 @@ class DecoderSettings:
     """Committed words that are forced, so that the model finds its place; those before them are prompt."""
     prompt_tokens: int = 60
     """Older text in the prompt."""
-    tokens_a_second: float = 6.0
-    """Where a hypothesis is cut off: nobody speaks that fast."""
-    many_tokens_a_second: float = 15.0
-    """The same for languages outside `FEW_TOKENS_A_WORD`."""
     last_word_s: float = 0.1
     """Speech that a word must have at least: one that begins later is the model starting over."""
     patience_s: float = 1.8
@@ -128,7 +127,12 @@ class StreamingDecoder:
             self._let_go(speech_end_s)
             return Step()
         words = hypothesis.words
-        decision = self._policy.decide(words, self.window.end_s, doubtful_from=hypothesis.doubtful_from)
+        decision = self._policy.decide(
+            words,
+            self.window.end_s,
+            doubtful_from=hypothesis.doubtful_from,
+            before=len(self.window.committed),
+        )
         committed, rest = words[: decision.committed], words[decision.committed :]
         shown = _open_ended(rest[: decision.shown])
         if committed:
@@ -189,8 +193,7 @@ class StreamingDecoder:
     def _decode(self, language: str, beam: int, until_s: float, *, window_s: float = 0.0) -> Hypothesis:
         """Decode the window; words past `until_s` are none."""
         window, settings = self.window, self._settings
-        few = language in FEW_TOKENS_A_WORD
-        rate = settings.tokens_a_second if few else settings.many_tokens_a_second
+        rate = TOKENS_A_SECOND.get(language, MANY_TOKENS_A_SECOND)
         window_s = max(settings.floor_s, window.end_s - window.start_s + settings.pad_s, window_s)
         encoded = self._engine.encode(window.samples, window_s)
         first = max(0, len(window.committed) - settings.anchor_words)

@@ -103,7 +103,7 @@ class WhisperEngine:
             encoded.output,
             [[*start, *prefix]],
             beam_size=beam,
-            max_length=len(start) + len(prefix) + new,
+            max_length=_max_length(len(start), len(prefix) + new),
             return_scores=True,
             return_no_speech_prob=True,
         )[0]
@@ -150,3 +150,11 @@ class WhisperEngine:
                 self._whisper.hf_tokenizer, self.multilingual, task="transcribe", language=language
             )
         return self._tokenizers[language]
+
+
+def _max_length(before: int, decoded: int) -> int:
+    """What makes CTranslate2 stop after so many decoded tokens, the forced ones among them.
+
+    It counts the tokens before them too, but for the last, and decodes no more than half of what it is given.
+    """
+    return decoded + max(before - 1, decoded)

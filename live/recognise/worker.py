@@ -35,7 +35,8 @@ class Worker:
     worker then. This one's thread ends with its call, or with the process.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._late_at: float | None = None
         """When the call that runs will have taken too long; None while none runs."""
@@ -61,13 +62,13 @@ class Worker:
 
     def _hangs(self) -> bool:
         late_at = self._late_at
-        return late_at is not None and time.monotonic() > late_at
+        return late_at is not None and self._clock() > late_at
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             if job.future.cancelled():
                 continue
-            self._late_at = time.monotonic() + job.limit_s
+            self._late_at = self._clock() + job.limit_s
             try:
                 result, failure = job.call(), None
             except BaseException as error:  # noqa: BLE001 - whoever made the call gets it

@@ -1,26 +1,26 @@
 """When a word is settled, and when it may be shown."""
 
-from live.recognise.commit import CommitPolicy, CommitSettings
+from live.recognise.commit import CommitPolicy, CommitSettings, Waits
 from tests.live.recognise.hypotheses import timed
 
 SETTINGS = CommitSettings(
     sure=0.8,
     sure_after_s=0.4,
-    agreed_after_s=0.5,
     unsure=0.4,
-    unsure_after_s=1.0,
-    longest_after_s=2.0,
+    waits=Waits(agreed_s=0.5, unsure_s=1.0, longest_s=2.0),
+    first_waits=Waits(agreed_s=1.5, unsure_s=2.0, longest_s=3.0),
     ending_after_s=0.3,
     shown=0.5,
     shown_after_s=0.6,
 )
 
 
-def decide(policy: CommitPolicy, words, audio_end_s: float, *, doubtful_from: int | None = None):
+def decide(
+    policy: CommitPolicy, words, audio_end_s: float, *, doubtful_from: int | None = None, before: int = 9
+):
     """What a step decides; `words` end at multiples of 0.3 s."""
-    return policy.decide(
-        words, audio_end_s, doubtful_from=len(words) if doubtful_from is None else doubtful_from
-    )
+    doubtful_from = len(words) if doubtful_from is None else doubtful_from
+    return policy.decide(words, audio_end_s, doubtful_from=doubtful_from, before=before)
 
 
 def test_a_sure_word_is_committed_once_its_sound_is_safely_past():
@@ -54,6 +54,15 @@ def test_an_unsure_word_waits_longer_and_holds_those_after_it():
     decide(policy, words, 1.2)
     assert decide(policy, words, 1.2).committed == 0
     assert decide(policy, words, 1.35).committed == 3
+
+
+def test_first_words_wait_longer_unless_they_are_sure():
+    policy = CommitPolicy(SETTINGS)
+    words = timed("and so my", weakest=0.6)
+    decide(policy, words, 1.7, before=0)
+    assert decide(policy, words, 1.7, before=0).committed == 0
+    assert decide(policy, words, 1.85, before=4).committed == 1
+    assert decide(CommitPolicy(SETTINGS), timed("and so my"), 1.05, before=0).committed == 2
 
 
 def test_no_word_waits_for_ever():

@@ -10,6 +10,13 @@ from live.recognise.worker import HungError, Worker
 PLENTY_S = 60.0
 
 
+class Clock:
+    now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
 async def test_calls_are_made_in_turn():
     worker, made = Worker("test"), []
     results = await asyncio.gather(*(worker.run(lambda n=n: made.append(n) or n, PLENTY_S) for n in range(5)))
@@ -36,10 +43,12 @@ async def test_a_call_that_hangs_and_those_behind_it_are_given_up():
 
 
 async def test_a_call_that_waits_its_turn_is_not_taken_for_one_that_hangs():
-    worker, release = Worker("test"), threading.Event()
+    clock, release = Clock(), threading.Event()
+    worker = Worker("test", clock)
     first = asyncio.create_task(worker.run(release.wait, PLENTY_S))
     second = asyncio.create_task(worker.run(lambda: "done", 0.01))
-    await asyncio.wait({second}, timeout=0.1)
+    clock.now_s = PLENTY_S / 2
+    await asyncio.wait({second}, timeout=0.05)  # it looks again and again whether it is given up
     release.set()
     assert await first
     assert await second == "done"
