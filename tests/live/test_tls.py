@@ -117,11 +117,14 @@ async def test_screens_read_over_an_encrypted_connection(tmp_path):
         port=0,
         join_url="https://192.0.2.7/",
         tls=server_context(made.certificate, made.key),
+        limits=Limits(ping_s=3600.0),  # a ping would push out what was left lying
     )
     trusting = ssl.create_default_context(cafile=made.authority)
-    # Before a ping of the server's would push out what was left lying.
-    soon = asyncio.timeout(Limits().ping_s / 2)
-    async with soon, server, connect(f"wss://127.0.0.1:{server.port}/captions", ssl=trusting) as screen:
+    async with (
+        asyncio.timeout(60),
+        server,
+        connect(f"wss://127.0.0.1:{server.port}/captions", ssl=trusting) as screen,
+    ):
         assert json.loads(await screen.recv())["type"] == "hello"
         room.hub.publish(a_line(1, text="Good morning."))
         assert json.loads(await screen.recv())["text"] == "Good morning."

@@ -23,7 +23,9 @@ from live.sinks.zoom import Zoom
 from tests.live.rooms import a_hub, a_line
 from tests.live.sinks.services import CaptionService, serving
 
-TIMEOUT_S = 0.2
+TIMEOUT_S = 60.0
+IMPATIENT_S = 0.2
+"""Shorter than the service's slow answer."""
 
 
 @pytest.fixture
@@ -44,15 +46,15 @@ def copy(url: str, secret: Secret) -> None:
     Path(secret.where).write_text(url, encoding="utf-8")
 
 
-def zoom(secret: Secret) -> Zoom:
-    return Zoom(ZoomSink.model_construct(url=secret), timeout_s=TIMEOUT_S)
+def zoom(secret: Secret, timeout_s: float = TIMEOUT_S) -> Zoom:
+    return Zoom(ZoomSink.model_construct(url=secret), timeout_s=timeout_s)
 
 
-def youtube(secret: Secret) -> Youtube:
+def youtube(secret: Secret, timeout_s: float = TIMEOUT_S) -> Youtube:
     return Youtube(
         YoutubeSink.model_construct(url=secret),
         lambda line: 1_793_437_200 + line.start_s,
-        timeout_s=TIMEOUT_S,
+        timeout_s=timeout_s,
     )
 
 
@@ -87,10 +89,10 @@ FAULTS = (400, 500, "lost", 503, "slow", 302, 403, "lost", 429, 405)
 async def test_every_line_comes_once_and_in_order_through_failures(make, service, secret, tmp_path):
     hub = a_hub()
     service.faults.extend(FAULTS)
-    async with sending(make(secret), hub, tmp_path) as sender:
+    async with sending(make(secret, IMPATIENT_S), hub, tmp_path) as sender:
         say(hub, *range(1, 9))
         await arrived(service, 8)
-        await asyncio.wait_for(sender.idle.wait(), 10)
+        await asyncio.wait_for(sender.idle.wait(), 60)
         assert sender.problem is None
     texts = [re.search(r"Line \d\.", line) for line in service.lines]
     assert [match[0] for match in texts if match] == [f"Line {number}." for number in range(1, 9)]
@@ -139,7 +141,7 @@ async def test_a_restart_neither_repeats_nor_leaves_out_a_line(make, service, se
     hub = a_hub()
     async with sending(make(secret), hub, tmp_path) as sender:
         say(hub, 1)
-        await asyncio.wait_for(sender.idle.wait(), 10)
+        await asyncio.wait_for(sender.idle.wait(), 60)
         await arrived(service, 1)
         service.faults.extend(["lost"] + [500] * 1000)
         say(hub, 2)
@@ -157,7 +159,7 @@ async def test_another_meeting_counts_anew(service, secret, tmp_path):
     async with sending(zoom(secret), hub, tmp_path) as sender:
         say(hub, 1, 2)
         await arrived(service, 2)
-        await asyncio.wait_for(sender.idle.wait(), 10)
+        await asyncio.wait_for(sender.idle.wait(), 60)
         with serving(CaptionService()) as other:
             copy(other.url, secret)
             say(hub, 3)
