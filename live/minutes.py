@@ -13,18 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-import psutil
-
 from live.delays import DelayMeter, SoundClock, Tally
 from live.hub import Hub
 from live.outbox import Message
 from live.status import RoomStatus
+from live.usage import UsageMeter
 
 ENDING = ".minutes.ndjson"
 PERIOD_S = 60.0
 LOOK_EVERY_S = 0.5
 """How often the room is asked how much it has heard."""
-MIB = 1 << 20
 
 Audience = Mapping[str, Mapping[str, int]]
 """Page → language → screens."""
@@ -147,16 +145,12 @@ def _write(minutes: Sequence[RoomMinutes], load: "LoadMeter") -> None:
 
 
 class LoadMeter:
-    """How much of the machine this process takes."""
+    """How much of the machine this process and its children take."""
 
     def __init__(self) -> None:
-        self._process = psutil.Process()
-        self._process.cpu_percent()
+        self._usage = UsageMeter()
 
     def read(self) -> dict[str, float]:
         """Percent of all cores together since the last reading, and memory in MiB."""
-        cores = psutil.cpu_count() or 1
-        return {
-            "cpu_percent": round(self._process.cpu_percent() / cores, 1),
-            "memory_mib": round(self._process.memory_info().rss / MIB),
-        }
+        cpu_percent, memory_mib = self._usage.read()
+        return {"cpu_percent": round(cpu_percent, 1), "memory_mib": round(memory_mib)}

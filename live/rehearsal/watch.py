@@ -12,10 +12,10 @@ import psutil
 
 from live.rehearsal.figures import Heard
 from live.rehearsal.report import Load
+from live.usage import UsageMeter
 
 LOOK_EVERY_S = 0.25
 ANSWER_TIMEOUT_S = 5.0
-MIB = 1 << 20
 
 
 class Watch:
@@ -28,15 +28,13 @@ class Watch:
         """Minutes since the first look, and percent of all cores together, every second."""
         self.memory: list[tuple[float, float]] = []
         """Minutes since the first look, and MiB, every second."""
-        self._process = psutil.Process(pid)
+        self._usage = UsageMeter(pid)
         self._address = address
         self._tls = tls
 
     async def look(self) -> None:
         """Look until cancelled; a stage that is gone is no trouble."""
         began_s = noted_s = time.monotonic()
-        with suppress(psutil.Error):
-            self._process.cpu_percent()
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
             with suppress(OSError, ValueError):
@@ -63,5 +61,6 @@ class Watch:
                 self.heard[room["room"]].append((now, room["audio_s"]))
 
     def _note(self, at_min: float) -> None:
-        self.cpu.append((at_min, self._process.cpu_percent() / (psutil.cpu_count() or 1)))
-        self.memory.append((at_min, self._process.memory_info().rss / MIB))
+        cpu_percent, memory_mib = self._usage.read()
+        self.cpu.append((at_min, cpu_percent))
+        self.memory.append((at_min, memory_mib))
