@@ -219,7 +219,8 @@ def deaf_socket(port: int) -> socket.socket:
 
 
 async def test_a_screen_that_never_reads_is_dropped_with_1013_and_hurts_nobody(rooms, room):
-    async with serving(rooms, Limits(waiting=20)) as server, screen(server) as good:
+    patient = Limits(waiting=20, stall_s=3600.0, ping_s=3600.0, close_s=60.0)
+    async with serving(rooms, patient) as server, screen(server) as good:
         await received(good, 1)
         # Its socket is read again only by `closed_with`, once its client's own queue is full.
         async with screen(server, sock=deaf_socket(server.port), max_queue=1) as deaf:
@@ -251,7 +252,7 @@ async def test_stopping_says_goodbye_after_what_was_said_last(rooms, room):
     assert (line["id"], state["state"]) == (1, "ended")
     assert await closed_with(client) == 1001
     with pytest.raises(OSError, match=r"refused|Connect call failed"):
-        await screen(server, open_timeout=1)
+        await screen(server, open_timeout=60)
 
 
 async def test_a_port_in_use_is_told_with_the_remedy(rooms, server):
