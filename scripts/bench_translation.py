@@ -69,13 +69,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scores.append(score)
         lines += translated
         print(table([score], options), flush=True)
+    together = measure_together(translator, glossary, options)
+    print(f"\n{together}", flush=True)
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "translation.md").write_text(table(scores, options) + "\n", encoding="utf-8")
+    (options.out / "translation.md").write_text(f"{table(scores, options)}\n\n{together}\n", encoding="utf-8")
     report = {"model": options.model.name, "scores": [asdict(score) for score in scores], "lines": lines}
     (options.out / "translation.json").write_text(
         json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     return 0
+
+
+def measure_together(translator: Translator, glossary: Glossary, options: argparse.Namespace) -> str:
+    """What a line takes into all languages at once, one line and four lines at a time."""
+    sources = _read(options.text, options.source, options.lines)
+    interpreter = Interpreter(translator, glossary)
+    targets = tuple(options.to.split(","))
+    jobs = [Job(text=source, source=options.source, targets=targets) for source in sources]
+    told = []
+    for at_once in (1, 4):
+        seconds, cpu_s = [], []
+        for some in (jobs[i : i + at_once] for i in range(0, len(jobs), at_once)):
+            start, cpu_start = time.perf_counter(), time.process_time()
+            interpreter.translate(some)
+            seconds.append((time.perf_counter() - start) / len(some))
+            cpu_s.append((time.process_time() - cpu_start) / len(some))
+        told.append(
+            f"All {len(targets)} languages together, {at_once} line(s) at a time, seconds a line: "
+            f"p50 {median(seconds):.2f}, longest {max(seconds):.2f}, CPU p50 {median(cpu_s):.2f}"
+        )
+    return "\n".join(told)
 
 
 def measure(

@@ -1,21 +1,24 @@
 """Real processes that die, hang, run out of memory and are killed: the service loses no line over them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from models.errors import ModelError
+from tests.translate import tiny
 from tests.translate.fakes import Clock
 from tests.translate.opened import fragile, missing, stillborn
 from translate.engine import Request, Translator
 from translate.errors import EngineError
 from translate.isolated import Isolated, Limits
+from translate.load import load_translator
 from translate.service import Output, Service
 
 pytestmark = pytest.mark.slow
 
-ENOUGH = Limits(open_s=120, answer_s=60)
-SOON = Limits(open_s=120, answer_s=2)
+ENOUGH = Limits(open_s=280, answer_s=280)
 
 
 def request(text: str) -> Request:
@@ -41,10 +44,25 @@ def test_it_translates_as_the_translator_in_it_and_ends_with_close(isolated: Iso
         isolated.translate([request("Good day")])
 
 
+def test_a_ctranslate2_model_works_in_it(tmp_path: Path) -> None:
+    translator = Isolated(partial(load_translator, tiny.nllb(tmp_path / "model"), device="cpu"), ENOUGH)
+    assert translator.supports("en", "es")
+    assert not translator.supports("en", "ja")
+    assert len(translator.translate([request("Good morning"), request("to all of you")])) == 2
+    translator.close()
+
+
 def test_want_of_memory_is_told_and_the_process_stays(isolated: Isolated) -> None:
     with pytest.raises(EngineError, match="MemoryError"):
         isolated.translate([request("too little memory")])
     assert isolated.process.is_alive()
+
+
+def test_a_call_that_hangs_is_given_up_and_its_process_ended() -> None:
+    translator = Isolated(fragile, Limits(open_s=280, answer_s=1))
+    with pytest.raises(EngineError, match="did not answer for 1 s"):
+        translator.translate([request("You hang now")])
+    assert not translator.process.is_alive()
 
 
 def test_a_model_that_cannot_be_opened_says_why() -> None:
@@ -60,10 +78,10 @@ def killed(translator: Isolated) -> None:
 
 @pytest.mark.parametrize(
     ("line", "reason"),
-    [("You die now", "status 9"), ("You hang now", "did not answer for 2 s"), ("no memory", "MemoryError")],
+    [("You die now", "status 9"), ("no memory", "MemoryError")],
 )
 def test_a_line_that_ends_the_process_is_given_up_after_three_tries(line: str, reason: str) -> None:
-    outputs, reasons = talk(lambda: Isolated(fragile, SOON), ["Good day", line, "Good night"])
+    outputs, reasons = talk(lambda: Isolated(fragile, ENOUGH), ["Good day", line, "Good night"])
     assert [(o.line, bool(o.refused)) for o in outputs] == [(0, False), (1, True), (2, False)]
     assert any(reason in told for told in reasons)
 
