@@ -58,7 +58,7 @@ export default {
   waitingCount: "{count} en attente",
   allWell: "Tout va bien",
   lookHere: "Regardez ici",
-  keepingUp: "Suit le rythme en laissant de côté",
+  keepingUp: "Suit le rythme en omettant des choses",
   notCaptioned: "non sous-titré",
   figures: "{clock} · {words} mots · {lines} lignes",
   corrected: "corrigée",
