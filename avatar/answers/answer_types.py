@@ -43,7 +43,8 @@ _ROLE_STEMS = frozenset(stem(role) for role in ROLES)
 _ROLE_REACH = 6
 _NAME_REACH = 5
 _SPELT_OUT = re.compile(
-    r"\bstands? for\b|\bshort for\b|\babbreviat|\bacronym\b|全称|缩写|简称", re.IGNORECASE
+    r"\bstands? for\b|\bwhat does \S+ mean\b|\bshort for\b|\babbreviat|\bacronym\b|全称|缩写|简称",
+    re.IGNORECASE,
 )
 _PERSON = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
 _NAMED_ONES = words(
@@ -69,7 +70,8 @@ def holds_kind(question: Question, text: str, content: Content) -> bool:
     if question.kind == "how long":
         return bool(_LASTING.search(text))
     if question.kind in ("how many", "how much"):
-        return counts(question, content) and (not _about_money(question) or bool(_MONEY.search(text)))
+        money = not _about_money(question) or bool(_MONEY.search(text))
+        return counts(question, content) and money and _role_fits(question, content)
     return (
         _role_fits(question, content)
         and _examples_named(question, content)

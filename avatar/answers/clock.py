@@ -11,11 +11,13 @@ _CLOCK = re.compile(
     rf"|(?<!几)(?P<hz>[0-9{_DIGITS}]{{1,3}})[点时](?:(?P<mz>半|[0-9{_DIGITS}]{{1,3}})分?)?",
     re.IGNORECASE,
 )
+_NOON = re.compile(r"\b(?:noon|midday)\b|正午", re.IGNORECASE)
 _WHOLE_HOUR = re.compile(r"\bat (\d{1,2})(?: o'clock)?(?=[?. ]|$)")
 
 
 def asked_time(text: str) -> tuple[time | None, str]:
     """The time of day that a question names, and the question without it."""
+    text = _NOON.sub("12:00", text)
     match = _CLOCK.search(text)
     if match is None:
         if whole := _WHOLE_HOUR.search(text):

@@ -1,9 +1,13 @@
 """Whether a text counts what was asked for: a number beside the thing, not just both in one sentence."""
 
+import re
+
 from avatar.answers.question import Question
 from avatar.answers.terms import Content
 from avatar.answers.word_lists import words
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = words("January February March April May June July August September October November December")
 _BEFORE, _AFTER = 4, 4
 """A number counts a thing that follows it within so many words, or comes that much before it."""
 _PARTING = words("from of in by for with to at and or who that which")
@@ -48,4 +52,8 @@ def _is_abbreviation(content: Content, place: int) -> bool:
 
 
 def _is_number(content: Content, place: int) -> bool:
-    return any(one[0].isdigit() for one in content.stems[place])
+    """Whether a number stands at a place that may count something: no year, and no day of a month."""
+    if not any(one[0].isdigit() for one in content.stems[place]):
+        return False
+    beside = content.words[max(0, place - 1) : place] + content.words[place + 1 : place + 2]
+    return not _YEAR.fullmatch(content.words[place]) and not any(word in _MONTHS for word in beside)

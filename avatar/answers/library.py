@@ -17,11 +17,18 @@ CANDIDATES = 12
 class Library:
     """All documents of an event; may be asked by any thread."""
 
-    def __init__(self, documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder | None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        lexicon: Lexicon,
+        embedder: Embedder | None,
+        more_texts: Sequence[str] = (),
+    ) -> None:
+        """`more_texts`: what questions may name besides, such as the programme's words."""
         self.documents = {found.name: found for found in documents}
         texts = [found.text for found in documents]
         self.reader = Reader(lexicon, texts)
-        self._spelling = Spelling(lexicon, texts)
+        self._spelling = Spelling(lexicon, [*texts, *more_texts])
         self._index = Index(documents, self.reader, embedder)
         self._judge = Judge(self.reader, self._weight)
 

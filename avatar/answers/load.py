@@ -54,7 +54,7 @@ def load_engine(
     dictionary = None if sources.dictionary == "none" else models.resolve(sources.dictionary, "dictionary")
     words = lexicon.build(event_glossary(sources.documents), dictionary)
     remembering = _embedder(sources)
-    library = Library(folder.documents, words, remembering)
+    library = Library(folder.documents, words, remembering, programme.texts)
     if remembering:
         remembering.save()
     return Engine(library, programme, team=sources.team, translate=translate, now=now)

@@ -54,6 +54,12 @@ class Programme:
     def __bool__(self) -> bool:
         return bool(self.slots or self.places or self.venue)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in it: titles, rooms, speakers, places."""
+        slots = (f"{slot.title}. {slot.room}. {', '.join(slot.speakers)}" for slot in self.slots)
+        return (self.event, self.venue, *slots, *(f"{place.name}. {place.where}" for place in self.places))
+
 
 def find_programme(folder: Path) -> Programme:
     """The programme among an event's documents, the first TOML file with one; raises DocumentError."""

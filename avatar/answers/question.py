@@ -35,6 +35,10 @@ _CANTONESE = re.compile(
 _LONG_NAME = re.compile(r"(?<!^)\b[A-Z][\w&.]*[\w&](?:\s+[A-Z][\w&.]*[\w&])+\b")
 _ROLE_STEMS = frozenset(stem(role) for role in (*ROLES, "executive", "officer"))
 _TOOK_PART = re.compile(r"\b(?:took|take|takes|taking) part\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(which|what|the|these|those)\s+(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
+)
+"""How many answers are wanted, which a document need not say."""
 _WHETHER = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
     r"|.*(?:有没有|有冇|是不是|系咪|是否|会不会|能不能|吗|嗎)",
@@ -90,7 +94,7 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
     text = " ".join(text.split())[:LONGEST_QUESTION]
     lang = language(text, hint)
     chinese = lang in ("zh-Hant", "zh-Hans", "yue")
-    said = _TOOK_PART.sub("participated", text)
+    said = _COUNTED.sub(r"\1", _TOOK_PART.sub("participated", text))
     kind = _chinese_kind(reader.words(text)) if chinese else _english_kind(text)
     terms = tuple(
         term for term in reader.terms(said) if term.text.lower() not in EMPTY_WHEN_ASKED.get(kind, ())

@@ -125,7 +125,7 @@ _HELD = words(
 EMPTY_WHEN_ASKED: dict[Kind, frozenset[str]] = {
     "when": _HELD,
     "where": _HELD,
-    "how long": words("long last lasts lasted duration length take takes took"),
+    "how long": words("long last lasts lasted duration length take takes took run runs running"),
     "who": words("organisation organization organisations organizations company companies person people"),
 }
 """Words that carry nothing in a question of a kind."""

@@ -45,14 +45,20 @@ class Spelling:
         if len(word) < _LEAST or word != word.lower() or not self._is_slip(word):
             return word
         most = 2 if len(word) >= _LONG else 1
-        near = [known for known in self._words if known[0] == word[0] and slips(word, known, most) <= most]
-        return str(min(near, key=lambda known: (slips(word, known, most), known), default=word))
+        far = {known: _apart(word, known, most) for known in self._words if known[0] == word[0]}
+        near = [known for known, count in far.items() if count <= most]
+        return str(min(near, key=lambda known: (far[known], known), default=word))
 
     def _is_slip(self, word: str) -> bool:
         if word in self._words or word in ENGLISH_EMPTY or not self._lexicon.dictionary:
             return False
         own = stem(word)
         return not (self._lexicon.is_english(own) or any(stem(known) == own for known in self._words))
+
+
+def _apart(word: str, known: str, most: int) -> int:
+    """The slips between two words, or between their stems: `highlite` is a form of `highlighting`."""
+    return min(slips(word, known, most), slips(stem(word), stem(known), most))
 
 
 def slips(one: str, other: str, most: int) -> int:

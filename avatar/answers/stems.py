@@ -34,6 +34,7 @@ _IRREGULAR = {
     "took": "take",
     "taken": "take",
     "began": "begin",
+    "came": "come",
     "begun": "begin",
     "made": "make",
     "built": "build",

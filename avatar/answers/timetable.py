@@ -38,7 +38,7 @@ _NOW = re.compile(
 )
 _NEXT = re.compile(
     r"\bnext\b|\bupcoming\b|\bcom(?:es|ing) up\b|\bfollow(?:s|ing)\b"
-    r"|\b(?:what|who)(?: comes?| is|'s)? after\b"
+    r"|\b(?:what|who|(?:what|which) \w+)(?: comes?| is|'s| follows)? after\b"
     r"|接下来|接住|跟住|下一(?:场|个|位|节|项|环)|下个|之后|然后",
     re.IGNORECASE,
 )
@@ -154,6 +154,8 @@ class Timetable:
     def _rows(self, question: Question, text: str, terms: Sequence[Term]) -> Entry | None:
         """The slots that a question's words are about."""
         if question.kind not in ("when", "where", "who", "how long") and not _NEXT.search(text):
+            return None
+        if question.kind == "when" and _PAST.search(text):
             return None
         titled = [slot for slot, content in self._titles if _explains_all(content, terms)]
         spoken = [slot for slot, content in self._whole if _explains_all(content, terms)]
