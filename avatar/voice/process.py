@@ -53,7 +53,11 @@ class ProcessVoice:
             raise VoiceError(f"The voice {self.name}: there is no program '{self._command[0]}'.") from error
         except subprocess.TimeoutExpired as error:
             raise VoiceError(f"The voice {self.name} did not answer within {PATIENCE_S:.0f} s.") from error
-        except (OSError, subprocess.CalledProcessError) as error:
+        except subprocess.CalledProcessError as error:
+            said = error.stderr.decode(errors="replace").strip().splitlines()[-1:]
+            ended = f"The voice {self.name} failed: its program ended with exit status {error.returncode}."
+            raise VoiceError(" ".join((ended, *said))) from error
+        except OSError as error:
             raise VoiceError(f"The voice {self.name} failed: {error}") from error
         if len(done.stdout) < 2:
             raise VoiceError(f"The voice {self.name} gave no sound.")
