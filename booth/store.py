@@ -30,12 +30,12 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = private_folder(folder)
         self._albums_folder = private_folder(folder / "albums")
-        self._passing = folder / "passing"
+        self._passing = self._folder / "passing"
         self._lock = threading.RLock()
         self._watchers: list[OnDelete] = []
         with explained(folder):
             remove_folder(self._passing)
-            self._passing.mkdir()
+            private_folder(self._passing)
             self._albums = {album.id: album for album in map(_read, self._albums_folder.iterdir()) if album}
 
     @property

@@ -58,14 +58,21 @@ class Kiosk:
         return view
 
     async def make(self) -> bytes:
-        """Go as far as the framed picture, with a look on it, and return it."""
+        """Go as far as the framed picture with a look on it, and return it.
+
+        Guests whom a busy machine kept waiting until their time was over begin again.
+        """
         agreed = {"type": "agree", "uses": ["keep", "wall", "archive"], "adult": True, "name": "Ada"}
         press, language = {"type": "press"}, {"type": "language", "code": "zh-Hant"}
-        await self.tell(press, language, agreed, press, photograph(width_px=640, height_px=480))
-        await self.see(lambda view: view["stage"] == "look")
-        await self.tell({"type": "look", "id": "noir"})
-        view = await self.see(lambda view: view.get("look_ready"))
-        async with httpx.AsyncClient(cookies={KIOSK_COOKIE: self._booth.key}) as browser:
+        view: View = {}
+        while not view.get("look_ready"):
+            await self.tell(press, language, agreed, press, photograph(width_px=640, height_px=480))
+            await self.see(lambda view: view["stage"] != "attract")
+            view = await self.see(lambda view: view["stage"] in ("look", "attract"))
+            if view["stage"] == "look":
+                await self.tell({"type": "look", "id": "noir"})
+                view = await self.see(lambda view: view.get("look_ready") or view["stage"] == "attract")
+        async with httpx.AsyncClient(timeout=LIMIT_S, cookies={KIOSK_COOKIE: self._booth.key}) as browser:
             return (await browser.get(f"{self._booth.address}{view['picture']}")).content
 
 
@@ -103,7 +110,7 @@ async def running(place: Path) -> AsyncIterator[Booth]:
 
 async def answering(process: asyncio.subprocess.Process, said: Path) -> Booth:
     """The booth, as soon as it answers where it says."""
-    async with asyncio.timeout(START_LIMIT_S), httpx.AsyncClient() as browser:
+    async with asyncio.timeout(START_LIMIT_S), httpx.AsyncClient(timeout=LIMIT_S) as browser:
         while True:
             words = await asyncio.to_thread(said.read_text, encoding="utf-8")
             assert process.returncode is None, words
@@ -147,7 +154,10 @@ def found(place: Path, wanted: Iterable[bytes]) -> list[str]:
 async def test_deleted_pictures_are_nowhere_and_a_killed_booth_leaves_nothing_unapproved(
     tmp_path: Path,
 ) -> None:
-    async with running(tmp_path) as booth, httpx.AsyncClient(base_url=booth.address) as phone:
+    async with (
+        running(tmp_path) as booth,
+        httpx.AsyncClient(base_url=booth.address, timeout=LIMIT_S) as phone,
+    ):
         async with kiosk_of(booth) as kiosk:
             shown = await kiosk.make()
             await kiosk.tell({"type": "press"}, {"type": "press"})
