@@ -2,8 +2,8 @@
 
 The real server with its real voices, the face and the director's page in Chromium. The sound is tapped before
 the loudspeaker and found again in what the voice made; the browser's time stamp says when it leaves it. That
-is compared with the moment at which the same place of the speech is seen on the lips. A stop is measured
-from the key on the director's page to the last sound at the tap.
+is compared with the moment at which the same place of the speech is seen on the lips. A stop is measured from the
+key on the director's page to the last sound at the tap.
 """
 
 import argparse
@@ -24,8 +24,8 @@ from tests.conftest import installed_chromium
 TEXTS = {
     "en": (
         "Good evening, and thank you, Grace. My name is Ada, and people call me a marvel of banking. I say"
-        " what my director has approved, word for word, and nothing else. When I answer a question, I quote the"
-        " documents of this event. Lunch is at half past twelve, and there is a quiet room near the terrace."
+        " what my director has approved, word for word, and nothing else. When I answer a question, I quote"
+        " the documents of this event. Lunch is at half past twelve, and there is a quiet room by the terrace."
         " The workshops run from two to four. Maybe somebody will bring a big map and a bunch of balloons."
     ),
     "zh": (
