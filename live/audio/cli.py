@@ -4,13 +4,14 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from live.audio.devices import InputDevice
-from live.audio.level import LevelMeter
-from live.audio.portaudio import PortAudio
-from live.audio.source import Source, open_source
 from live.events import Gap
+
+if TYPE_CHECKING:
+    from live.audio.devices import InputDevice
+    from live.audio.level import LevelMeter
+    from live.audio.source import Source
 
 BAR_WIDTH = 50
 BAR_FLOOR_DBFS = -60.0
@@ -38,6 +39,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Lists the inputs, or watches one."""
+    # Help is told without the libraries of sound.
+    from live.audio.portaudio import PortAudio  # noqa: PLC0415
+    from live.audio.source import open_source  # noqa: PLC0415
+
     if args.watch is None:
         sys.stdout.write(table(PortAudio().inputs()))
         return 0
@@ -48,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def table(devices: Sequence[InputDevice]) -> str:
+def table(devices: "Sequence[InputDevice]") -> str:
     """Returns the inputs as lines of text."""
     if not devices:
         return "No sound input found. Plug in a microphone or a sound card and try again.\n"
@@ -62,7 +67,7 @@ def table(devices: Sequence[InputDevice]) -> str:
     return "\n".join([*lines, "* is the default: --source mic", ""])
 
 
-async def watch(source: Source) -> None:
+async def watch(source: "Source") -> None:
     """Shows the level of a source, and its breaks, until it ends."""
     sys.stdout.write(f"{source.name}   (Ctrl+C ends)\n")
     shown_s = -REDRAW_EVERY_S
@@ -79,7 +84,7 @@ async def watch(source: Source) -> None:
     sys.stdout.write("\n")
 
 
-def bar(level: LevelMeter) -> str:
+def bar(level: "LevelMeter") -> str:
     """Returns a level as a bar of always the same width, with advice when it is wrong."""
     filled = "#" * round(BAR_WIDTH * max(0.0, 1.0 - level.rms_dbfs / BAR_FLOOR_DBFS))
     advice = ""
