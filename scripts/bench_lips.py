@@ -2,8 +2,8 @@
 
 The real server with its real voices, the face and the director's page in Chromium. The sound is tapped before
 the loudspeaker and found again in what the voice made; the browser's time stamp says when it leaves it. That
-is compared with the moment at which the same place of the speech is seen on the lips. A stop is measured from the
-key on the director's page to the last sound at the tap.
+is compared with the moment at which the same place of the speech is seen on the lips. A stop is measured from
+the key on the director's page to the last sound at the tap.
 """
 
 import argparse
