@@ -25,7 +25,7 @@ TEXTS = {
     "en": (
         "Good evening, and thank you, Grace. My name is Ada, and people call me a marvel of banking. I say"
         " what my director has approved, word for word, and nothing else. When I answer a question, I quote"
-        " the documents of this event. Lunch is at half past twelve, and there is a quiet room by the terrace."
+        " the documents of this event. Lunch is at half past twelve, and there is a quiet room upstairs."
         " The workshops run from two to four. Maybe somebody will bring a big map and a bunch of balloons."
     ),
     "zh": (
