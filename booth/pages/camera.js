@@ -51,7 +51,8 @@ export class BrowserCamera {
       this.#stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
       this.element.srcObject = this.#stream;
       for (const track of this.#stream.getVideoTracks()) track.onended = () => this.#lost();
-      if (!this.#held) this.wake();
+      if (this.#held) this.hold();
+      else this.wake();
       this.ontrouble("");
     } catch {
       this.#lost();
