@@ -38,7 +38,9 @@ export function connectControls({ feed, room, onRead, onSize }) {
 
 function fill(select, languages, chosen, none) {
   const options = languages.map(({ code, name, dir, away }) => {
-    const option = new Option(away ? `${name} · ${t("awayMark")}` : name, code);
+    // The banner says it of the chosen one, whose name has little room.
+    const marked = away && code !== chosen;
+    const option = new Option(marked ? `${name} · ${t("awayMark")}` : name, code);
     option.lang = code;
     option.dir = dir;
     return option;

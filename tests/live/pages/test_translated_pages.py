@@ -19,7 +19,7 @@ async def test_a_language_whose_translator_is_away_says_so_until_it_is_back(venu
     venue.hub.offer(replace(offered, away=True))
     await expect(reader.locator("#banner")).to_have_text("繁體中文（香港）暫時無法提供，錯過的內容稍後補上。")
     options = await reader.locator("#language option").all_inner_texts()
-    assert options[:2] == ["English", "繁體中文（香港） · 暫時無法提供"]
+    assert options[:3] == ["English", "繁體中文（香港）", "Español · 暫時無法提供"]
     await expect(listener.locator("#language option").nth(2)).to_have_text("Español · unavailable")
     await expect(listener.locator("#banner")).to_be_hidden()
     venue.hub.offer(offered)
