@@ -42,6 +42,8 @@ _CHINESE_ROLE_ENDS = "人者长裁席监任事书官"
 _ROLE_STEMS = frozenset(stem(role) for role in ROLES)
 _ROLE_REACH = 6
 _NAME_REACH = 5
+_ASKS_AGE = re.compile(r"\bhow old\b|\bwhat age\b|[多几]少?大?岁", re.IGNORECASE)
+_AGE = re.compile(r"\byears? old\b|\baged? \d|[0-9一二三四五六七八九十] ?[岁歲]", re.IGNORECASE)
 _SPELT_OUT = re.compile(
     r"\bstands? for\b|\bwhat does \S+ mean\b|\bshort for\b|\babbreviat|\bacronym\b|全称|缩写|简称",
     re.IGNORECASE,
@@ -71,12 +73,23 @@ def holds_kind(question: Question, text: str, content: Content) -> bool:
         return bool(_LASTING.search(text))
     if question.kind in ("how many", "how much"):
         money = not _about_money(question) or bool(_MONEY.search(text))
-        return counts(question, content) and money and _role_fits(question, content)
+        return (
+            counts(question, content)
+            and money
+            and _age_fits(question, text)
+            and _role_fits(question, content)
+        )
     return (
         _role_fits(question, content)
         and _examples_named(question, content)
+        and _age_fits(question, text)
         and (not _SPELT_OUT.search(simplified(question.text)) or _is_spelt_out(question, text))
     )
+
+
+def _age_fits(question: Question, text: str) -> bool:
+    """Whether a text tells an age, where one is asked for."""
+    return not _ASKS_AGE.search(simplified(question.text)) or bool(_AGE.search(text))
 
 
 def _is_spelt_out(question: Question, text: str) -> bool:
