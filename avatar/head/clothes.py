@@ -11,6 +11,8 @@ from avatar.head.source import Floats, Ints
 _FLOOR_BELOW_NECK_M = 0.26
 _FINER = 2
 """How often each triangle of the stocking is parted into four: its outline is seen against the light."""
+_SHOULDER_FROM_M, _NARROWER, _SLOPE = 0.085, 0.30, 0.22
+"""Where a shoulder begins, from the middle; what it loses there of its width, and how it falls."""
 _V = ((-0.215, -0.030), (0.002, 0.062))
 """The opening of the blazer: heights from the neck joint, and half widths there, in metres."""
 
@@ -48,8 +50,16 @@ def _shell(person: Person, *, offset_m: float, rounds: int) -> Mesh:
     for _ in range(_FINER):
         points, triangles = _finer(points, triangles)
         points = _smoothed(points, triangles, rounds // 2)
-    points = points + normals(points, triangles) * offset_m
+    points = _tailored(points + normals(points, triangles) * offset_m)
     return Mesh(points=points, triangles=triangles, texture_points=points[:, :2] * 8)
+
+
+def _tailored(points: Floats) -> Floats:
+    """The points with narrower shoulders that slope: the source stands with its arms raised."""
+    aside = np.abs(points[:, 0])
+    beyond = np.maximum(0.0, aside - _SHOULDER_FROM_M)
+    narrow = np.sign(points[:, 0]) * (aside - _NARROWER * beyond)
+    return np.stack([narrow, points[:, 1] - _SLOPE * beyond, points[:, 2]], axis=1)
 
 
 def _finer(points: Floats, triangles: Ints) -> tuple[Floats, Ints]:

@@ -86,9 +86,9 @@ function moveMouth({ clip, hole, tongue, teeth, lower, upper }, shapes) {
   const round = Math.min(1, (shapes.mouthPucker ?? 0) + (shapes.mouthFunnel ?? 0) * 0.6);
   const smile = shapes.mouthSmileLeft ?? 0;
   const pressed = Math.min(1, (shapes.mouthPressLeft ?? 0) * 1.5);
-  const half = 25 - 11 * round + 6 * smile + 5 * (shapes.mouthStretchLeft ?? 0);
+  const half = 25 - 11 * round + 12 * smile + 5 * (shapes.mouthStretchLeft ?? 0);
   const gap = Math.min(30, openness(shapes) * 52);
-  const [left, right, corner] = [200 - half, 200 + half, MOUTH_Y - smile * 14];
+  const [left, right, corner] = [200 - half, 200 + half, MOUTH_Y - smile * 24];
   // Where the lips' edges cross the middle of the face.
   const [top, bottom] = [MOUTH_Y - gap * 0.22, MOUTH_Y + gap * 0.78];
   const bow = top - 6.5 + 2 * pressed - 2 * round;
