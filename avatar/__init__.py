@@ -1,1 +1,1 @@
-"""The speaking avatar: for now, its voice."""
+"""The speaking avatar: voice, face, director, and answers that are never made up."""
