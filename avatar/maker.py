@@ -12,8 +12,7 @@ from typing import Any
 from avatar.headroom import Pace, may_begin
 from avatar.visemes.blend import keyframes
 from avatar.voice.errors import VoiceError
-from avatar.voice.opening import growing_pieces
-from avatar.voice.sentences import pause_after_s, split_sentences, spoken_length
+from avatar.voice.sentences import clauses, pause_after_s, split_sentences, spoken_length
 from avatar.voice.speech import VOICE_RATE_HZ, Spoken, Voice, trimmed
 from avatar.voice.wav import pcm
 
@@ -109,11 +108,11 @@ class Maker:
             thread.shutdown(wait=False, cancel_futures=True)
 
     def _pieces(self, text: str, lang: str, pace: Pace) -> list[str]:
-        """The sentences of a text; the first in pieces where it would keep a slow voice silent for long."""
+        """The sentences of a text; the first in clauses where it would keep a slow voice silent for long."""
         sentences = split_sentences(text, lang)
         if not sentences or not pace.is_slow or self._is_made(lang, sentences[0]):
             return sentences
-        return [*growing_pieces(sentences[0]), *sentences[1:]]
+        return [*clauses(sentences[0]), *sentences[1:]]
 
     def _is_made(self, lang: str, sentence: str) -> bool:
         future = self._made.get((lang, sentence))

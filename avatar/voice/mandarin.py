@@ -103,8 +103,6 @@ _PUNCTUATION = str.maketrans(
     }
 )
 _RUN = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z'’.&-]*(?:\s+[A-Za-z][A-Za-z'’.&-]*)*|.", re.DOTALL)
-_WRITTEN = re.compile(r"[㐀-鿿]+|[^㐀-鿿\s]+\s*|\s+")
-
 Token = tuple[str, int, int]
 """A spoken character or foreign word, and where its phonemes begin and end."""
 
@@ -144,14 +142,6 @@ def phonemes(text: str, read_latin: Callable[[str], str]) -> tuple[str, list[Tok
         else:
             said = said.rstrip() + run.translate(_PUNCTUATION) + " " if run.strip() else _spaced(said)
     return said.strip(), tokens
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text with the space after them, Chinese ones as they are read together."""
-    words: list[str] = []
-    for run in _WRITTEN.findall(text):
-        words += seg.cut(run) if "㐀" <= run[0] <= "鿿" else [run]
-    return words
 
 
 def _word_phonemes(word: str) -> list[str]:

@@ -8,10 +8,12 @@ from live.sentences import ends_sentence
 LONGEST = 220
 """Characters of a piece in a language that writes letters; Chinese says about three times as much in each."""
 SPOKEN_LETTERS = 3
+_SHORTEST_CLAUSE = 6
+"""Letters: two syllables of Chinese."""
 SENTENCE_PAUSE_S, CLAUSE_PAUSE_S = 0.2, 0.12
 
 _STRONG_MARK = re.compile(r"[.!?。！？．…][\"'”’»)\]）」』】》]*\s*")
-CLAUSE_MARK = re.compile(r"[,;:—、，；：][\"'”’»)\]）」』】》]*\s*")
+_CLAUSE_MARK = re.compile(r"[,;:—、，；：][\"'”’»)\]）」』】》]*\s*")
 _LINE_END = re.compile(r"\s*\n\s*")
 _HAN = re.compile(r"[㐀-鿿぀-ヿ]")
 
@@ -28,12 +30,23 @@ def split_sentences(text: str, lang: str) -> list[str]:
     return [piece for sentence in sentences for piece in _short_enough(sentence)]
 
 
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, in which a slow voice begins it; joined they are the sentence."""
+    pieces: list[str] = []
+    start = 0
+    for match in _CLAUSE_MARK.finditer(sentence):
+        if match.end() < len(sentence) and spoken_length(sentence[start : match.end()]) >= _SHORTEST_CLAUSE:
+            pieces.append(sentence[start : match.end()])
+            start = match.end()
+    return [*pieces, sentence[start:]]
+
+
 def pause_after_s(piece: str) -> float:
     """How long the speaker pauses after a piece: after a sentence, after a clause, not between two words."""
     text = piece.rstrip(" ")
     if text.endswith("\n") or any(match.end() == len(text) for match in _STRONG_MARK.finditer(text)):
         return SENTENCE_PAUSE_S
-    clause = any(match.end() == len(text) for match in CLAUSE_MARK.finditer(text))
+    clause = any(match.end() == len(text) for match in _CLAUSE_MARK.finditer(text))
     return CLAUSE_PAUSE_S if clause else 0.0
 
 
@@ -45,7 +58,7 @@ def spoken_length(text: str) -> int:
 def _short_enough(sentence: str) -> list[str]:
     if spoken_length(sentence) <= LONGEST:
         return [sentence]
-    marks = [match.end() for match in CLAUSE_MARK.finditer(sentence)]
+    marks = [match.end() for match in _CLAUSE_MARK.finditer(sentence)]
     spaces = [match.end() for match in re.finditer(r"\s+", sentence)]
     for places in (marks, spaces, range(1, len(sentence))):
         fitting = [at for at in places if 0 < at < len(sentence) and spoken_length(sentence[:at]) <= LONGEST]
