@@ -1,4 +1,4 @@
-"""Every route that is mounted, ours and Gradio's: strangers get what is on a short list, or nothing."""
+"""Every route of ours that is mounted: strangers get what is on a short list, or nothing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,15 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
-import pytest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from booth.album import Piece, WallState
-from booth.app import create_app, routes
+from booth.app import routes
 from booth.codes import new_code
 from booth.house import House
-from booth.web.auth import KIOSK_COOKIE, ORGANISER_COOKIE, Doorkeeper
+from booth.web.auth import KIOSK_COOKIE, Doorkeeper
 from booth.web.guard import Guard
 from tests.booth.fakes import FakeParts, album, photograph
 from tests.booth.houses import opened
@@ -35,8 +34,6 @@ OPEN = {
 """What anyone may ask for: pages without a picture, and the verdict on one's own file."""
 ELSEWHERE = {("POST", "/login"), ("POST", "/logout"), ("GET", "/open")}
 """What sends a stranger to a page of the list above."""
-FOR_KIOSKS = r"/|/theme\.css|/(static|assets|svelte)/.*|/favicon\.ico|/manifest\.json"
-FOR_ORGANISERS = rf"{FOR_KIOSKS}|/gradio_api/(queue/(data|join)|heartbeat/x|reset/?|cancel)"
 
 
 def every(found: Iterable[BaseRoute], at: str = "") -> Iterator[tuple[str, str]]:
@@ -123,34 +120,3 @@ async def first_answer(app: Guard, path: str, cookie: str = "", origin: str = OR
 
     await app({**scope, "client": ("10.0.0.1", 1), "scheme": "ws"}, receive, send)
     return told[0]
-
-
-@pytest.mark.slow
-async def test_real_gradio_answers_kiosks_and_organisers_what_the_guard_names_and_strangers_nothing(
-    tmp_path: Path,
-) -> None:
-    async with opened(tmp_path, FakeParts()) as house:
-        keep(house)
-        doorkeeper = Doorkeeper(PIN, KEY)
-        guard = create_app(house, doorkeeper)
-        every_route = set(every(guard.app.routes))
-        gradios = {route for route in every_route if route[1].startswith(("/kiosk", "/organiser"))}
-        assert len(gradios) > 60, "Gradio has moved its routes: look for them elsewhere"
-        ours = {path for _, path in every(routes(house, doorkeeper))}
-        assert {path for _, path in every_route - gradios} <= ours, "nobody else mounts anything"
-        strangers = await answers(guard, gradios)
-        assert {reply.status_code for reply in strangers.values()} <= {303, 404}
-        assert reached(strangers) <= {"/kiosk/", "/organiser/"}, "these lead to the login"
-        kiosk = await answers(guard, gradios, **{KIOSK_COOKIE: KEY})
-        assert all(re.fullmatch(f"/kiosk({FOR_KIOSKS})", path) for path in reached(kiosk) - {"/organiser/"})
-        # These two answer for as long as the page is open.
-        quick = {route for route in gradios if not route[1].endswith(("queue/data", "{session_hash}"))}
-        login = {ORGANISER_COOKIE: doorkeeper.login("here", PIN) or ""}
-        organiser = await answers(guard, quick, **login)
-        allowed = f"/organiser({FOR_ORGANISERS})"
-        assert all(re.fullmatch(allowed, path) for path in reached(organiser) - {"/kiosk/"})
-
-
-def reached(answered: dict[tuple[str, str], httpx.Response]) -> set[str]:
-    """The paths that were more than nothing."""
-    return {filled(path) for (_, path), reply in answered.items() if reply.status_code != 404}
