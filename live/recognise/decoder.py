@@ -25,6 +25,11 @@ TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl
 """Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
 MANY_TOKENS_A_SECOND = 15.0
 """The same for all others."""
+CAREFUL_BELOW = {"en": 0.7}
+"""Where the last words are less probable than this, on average, a wider beam looks for better ones. It costs
+a fifth more; Whisper knows English so well that it rarely helps there."""
+MOSTLY_CAREFUL_BELOW = 0.9
+"""The same for all others."""
 NO_SPEECH = 0.6
 NO_SPEECH_SCORE = -1.0
 """Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
@@ -109,6 +114,8 @@ class StreamingDecoder:
         self._settings = settings
         self._policy = CommitPolicy(settings.commit)
         self._terms = engine.tokens(" " + ", ".join(terms))[:TERM_TOKENS] if terms else []
+        self._sureness = 1.0
+        """The mean probability of the last words."""
         self._no_speech = 0.0
         """Running mean of the probability that nobody speaks."""
         self._spoken = False
@@ -121,9 +128,12 @@ class StreamingDecoder:
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
-        beam = self._settings.beam if self.window.committed else CAREFUL_BEAM
+        needed = CAREFUL_BELOW.get(language, MOSTLY_CAREFUL_BELOW)
+        sure = bool(self.window.committed) and self._sureness >= needed
+        beam = self._settings.beam if sure else CAREFUL_BEAM
         hypothesis = self._hypothesis(language, beam, speech_end_s)
-        if self._is_phantom(hypothesis) or self._is_guess(hypothesis, GUESS_AT_FIRST):
+        self._sureness = self._mean_probability(hypothesis)
+        if self._is_phantom(hypothesis) or self._is_guess(hypothesis):
             self._let_go(speech_end_s)
             return Step()
         words = hypothesis.words
@@ -145,7 +155,7 @@ class StreamingDecoder:
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
-        if self._is_guess(hypothesis, GUESS):
+        if self._is_guess(hypothesis):
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
@@ -159,13 +169,15 @@ class StreamingDecoder:
         self.window.cut(self._settings.keep_s)
         return words
 
-    def _is_guess(self, hypothesis: Hypothesis, at_first: float) -> bool:
+    def _is_guess(self, hypothesis: Hypothesis) -> bool:
         """Whether the model makes it up: a crowd, music with voices, a far room."""
+        needed = (GUESS if self._spoken else GUESS_AT_FIRST) + (IN_NOISE if self._no_speech > NOISY else 0.0)
+        return self._mean_probability(hypothesis) < needed
+
+    def _mean_probability(self, hypothesis: Hypothesis) -> float:
+        """That of the last words, committed or not; 1 where there are none."""
         recent = [word.weakest for word in (*self.window.committed[-RECENT_WORDS:], *hypothesis.words)]
-        if not recent:
-            return False
-        needed = (GUESS if self._spoken else at_first) + (IN_NOISE if self._no_speech > NOISY else 0.0)
-        return sum(recent) / len(recent) < needed
+        return sum(recent) / len(recent) if recent else 1.0
 
     def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""
