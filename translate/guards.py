@@ -7,7 +7,7 @@ from enum import StrEnum
 from translate.languages import base, script
 from translate.letters import length, scripts
 from translate.protect import changed_numbers, lost_addresses
-from translate.wording import reads_like
+from translate.wording import reads_foreign
 
 
 class Verdict(StrEnum):
@@ -83,9 +83,7 @@ def clean(translation: str, source: str) -> str:
     return text.strip()
 
 
-def check(
-    translation: str, source: str, source_lang: str, target_lang: str, kept: Collection[str] = ()
-) -> Verdict | None:
+def check(translation: str, source: str, target_lang: str, kept: Collection[str] = ()) -> Verdict | None:
     """Why a cleaned translation must not be shown; None when it may be.
 
     `kept`: names and terms that are written as they are in any language.
@@ -99,7 +97,7 @@ def check(
         return Verdict.CHATTER
     if _is_copy(ours, theirs):
         return Verdict.COPY
-    if _wrong_language(ours, source_lang, target_lang):
+    if _wrong_language(ours, target_lang):
         return Verdict.WRONG_LANGUAGE
     return _wrong_length(translation, source) or _harmed(translation, source)
 
@@ -125,7 +123,7 @@ def _is_copy(text: str, source: str) -> bool:
     return len(set(words)) > NAME_WORDS and words == re.findall(r"\w+", text.casefold())
 
 
-def _wrong_language(text: str, source_lang: str, target_lang: str) -> bool:
+def _wrong_language(text: str, target_lang: str) -> bool:
     """By script where the two differ in script, by common words where both are Latin."""
     wanted = script(target_lang)
     found = scripts(text)
@@ -139,7 +137,7 @@ def _wrong_language(text: str, source_lang: str, target_lang: str) -> bool:
         return foreign > 0
     if wanted == "Jpan" and not found["Jpan"] and found["Hani"] > SPARE_LETTERS / 2:
         return True
-    return reads_like(text, base(target_lang), base(source_lang))
+    return reads_foreign(text, base(target_lang))
 
 
 def _wrong_length(translation: str, source: str) -> Verdict | None:

@@ -144,7 +144,7 @@ class Interpreter:
             for form in (mark.original, masks.written(mark, self.glossary, target))
         }
         source = masked.restore(masked.text, Glossary(), job.source)
-        verdict = guards.check(masked.restore(raw, self.glossary, target), source, job.source, target, kept)
+        verdict = guards.check(masked.restore(raw, self.glossary, target), source, target, kept)
         return verdict or (Verdict.TERMS if masked.missing(raw) else None)
 
     def _finished(self, job: Job, attempt: _Attempt, raws: Sequence[str], code: str) -> Translation:

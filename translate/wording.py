@@ -18,11 +18,11 @@ CERTAIN = 3
 """So many more words of one language than of the other tell them apart."""
 
 
-def reads_like(text: str, expected: str, other: str) -> bool:
-    """Whether a text is in language `other` rather than in the `expected` one, as far as known."""
-    if expected not in _SETS or other not in _SETS:
+def reads_foreign(text: str, expected: str) -> bool:
+    """Whether a text is in another language than the `expected` one, as far as known."""
+    if expected not in _SETS:
         return False
     words = [word.lower() for word in _WORD.findall(text)]
     ours = sum(word in _SETS[expected] for word in words)
-    theirs = sum(word in _SETS[other] for word in words)
+    theirs = max(sum(word in known for word in words) for known in _SETS.values())
     return theirs >= CERTAIN and theirs >= ours + CERTAIN

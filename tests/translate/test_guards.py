@@ -17,6 +17,7 @@ LONG = "The bank opened twelve branches last year and hired almost three hundred
         ("El banco abrió doce sucursales.", LONG, "zh", Verdict.WRONG_LANGUAGE),
         ("銀行は昨年十二の支店を開きました。", LONG, "zh", Verdict.WRONG_LANGUAGE),
         ("去年银行开设了十二家分行聘用了近三百人", LONG, "ja", Verdict.WRONG_LANGUAGE),
+        ("Die Bank hat 12 Filialen und sie ist nicht mit uns.", LONG, "es", Verdict.WRONG_LANGUAGE),
         ("Банк открыл двенадцать отделений.", LONG, "es", Verdict.WRONG_LANGUAGE),
         ("银行银行银行银行银行银行银行银行", LONG, "zh", Verdict.LOOP),
         ("El banco, el banco, el banco, el banco, el banco,", LONG, "es", Verdict.LOOP),
@@ -33,38 +34,38 @@ LONG = "The bank opened twelve branches last year and hired almost three hundred
     ],
 )  # fmt: skip
 def test_refused(translation: str, source: str, target: str, verdict: Verdict) -> None:
-    assert check(translation, source, "en", target) is verdict
+    assert check(translation, source, target) is verdict
 
 
 @pytest.mark.parametrize(
-    ("translation", "source", "source_lang", "target"),
+    ("translation", "source", "target"),
     [
-        ("去年，该银行开设了12家分行，聘用了近300人。", LONG, "en", "zh"),
-        ("Cyberport", "Cyberport", "en", "es"),
-        ("OK.", "OK.", "en", "zh"),
-        ("AI 和 GPU。", "AI and GPU.", "en", "zh"),
-        ("对不起，我们迟到了。", "Sorry, we are late.", "en", "zh"),
-        ("好的，谢谢。", "Okay, thank you.", "en", "zh"),
-        ("这是我们的问题。", "Esto es nuestro problema.", "es", "zh"),
-        ("Así: primero, el café.", "Like this: first, coffee.", "en", "es"),
-        ("No, no, no, no, no.", "No, no, no, no, no.", "en", "es"),
-        ("哈哈哈哈哈哈哈哈哈哈。", "Hahahahahahahahahaha.", "en", "zh"),
-        ("第二季度盈利300万美元。", "We made 3 million dollars in the second quarter.", "en", "zh"),
-        ("会议在22:30结束。", "The meeting ends at 10:30 pm.", "en", "zh"),
-        ("Cuesta 1.250,50 dólares.", "It costs 1,250.50 dollars.", "en", "es"),
-        ("Tengo cinco perros.", "I have 5 dogs.", "en", "es"),
-        ("会議は終わりました。", "The meeting is over.", "en", "ja"),
+        ("去年，该银行开设了12家分行，聘用了近300人。", LONG, "zh"),
+        ("Cyberport", "Cyberport", "es"),
+        ("OK.", "OK.", "zh"),
+        ("AI 和 GPU。", "AI and GPU.", "zh"),
+        ("对不起，我们迟到了。", "Sorry, we are late.", "zh"),
+        ("好的，谢谢。", "Okay, thank you.", "zh"),
+        ("这是我们的问题。", "Esto es nuestro problema.", "zh"),
+        ("Así: primero, el café.", "Like this: first, coffee.", "es"),
+        ("No, no, no, no, no.", "No, no, no, no, no.", "es"),
+        ("哈哈哈哈哈哈哈哈哈哈。", "Hahahahahahahahahaha.", "zh"),
+        ("第二季度盈利300万美元。", "We made 3 million dollars in the second quarter.", "zh"),
+        ("会议在22:30结束。", "The meeting ends at 10:30 pm.", "zh"),
+        ("Cuesta 1.250,50 dólares.", "It costs 1,250.50 dollars.", "es"),
+        ("Tengo cinco perros.", "I have 5 dogs.", "es"),
+        ("会議は終わりました。", "The meeting is over.", "ja"),
     ],
 )
-def test_accepted(translation: str, source: str, source_lang: str, target: str) -> None:
-    assert check(translation, source, source_lang, target) is None
+def test_accepted(translation: str, source: str, target: str) -> None:
+    assert check(translation, source, target) is None
 
 
 def test_protected_terms_do_not_count_as_foreign() -> None:
     text = "Hong Kong Monetary Authority 与 StarAxis Labs。"
     source = "The Hong Kong Monetary Authority and StarAxis Labs."
-    assert check(text, source, "en", "zh", ("Hong Kong Monetary Authority", "StarAxis Labs")) is None
-    assert check(text, source, "en", "zh") is Verdict.WRONG_LANGUAGE
+    assert check(text, source, "zh", ("Hong Kong Monetary Authority", "StarAxis Labs")) is None
+    assert check(text, source, "zh") is Verdict.WRONG_LANGUAGE
 
 
 @pytest.mark.parametrize(
