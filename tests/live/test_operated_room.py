@@ -356,4 +356,5 @@ def test_a_slow_screen_is_not_sent_what_was_taken_back():
     outbox = Outbox([backlog])
     outbox.put(waiting)
     outbox.put(hub.retract(Retraction(ids=(1, 2))))
-    assert json.loads(outbox.pop().data)["type"] == "retract"
+    [message] = outbox.take(1)
+    assert json.loads(message.data)["type"] == "retract"

@@ -24,7 +24,7 @@ TEMPERS = {
 
 
 def test_the_files_hold_what_they_promise() -> None:
-    assert len(HOSTILE) == 50
+    assert len(HOSTILE) == 100
     assert len(SENTENCES) == 60
     assert len(GLOSSARY.terms) == 30
     found = [GLOSSARY.find(sentence, "en") for sentence in SENTENCES]
