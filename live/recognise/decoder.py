@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from live.recognise.commit import CommitPolicy, CommitSettings
 from live.recognise.engine import Decoding, WhisperEngine
-from live.recognise.loops import hurried, repeat_start, sound_end
+from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
 from live.recognise.phantoms import is_phantom
 from live.recognise.window import Window
 from live.recognise.words import TimedWord, attach_punctuation, is_punctuation, without_closing
@@ -234,6 +234,7 @@ class StreamingDecoder:
     def _judge(self, units: list[TimedWord], until_s: float) -> Hypothesis:
         words = tuple(attach_punctuation(units))
         closing, words = (words[:1], words[1:]) if words and is_punctuation(words[0].text) else ((), words)
+        words = words[restart_end(self.window.committed, words) :]
         words = words[: sound_end(words, until_s)]
         doubtful_from = repeat_start(self.window.committed, words)
         if hurried(words[doubtful_from:]):

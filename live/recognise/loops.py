@@ -33,6 +33,18 @@ def sound_end(words: Sequence[TimedWord], audio_end_s: float) -> int:
     return len(words)
 
 
+def restart_end(before: Sequence[TimedWord], words: Sequence[TimedWord]) -> int:
+    """How many of the first `words` only say the last of `before` again, without time of their own.
+
+    The model has started over at an earlier place; what follows them is what was said next.
+    """
+    for count in range(min(len(before), len(words)), 1, -1):
+        same = all(old.key == new.key for old, new in zip(before[-count:], words[:count], strict=True))
+        if same and hurried(words[:count]):
+            return count
+    return 0
+
+
 def repeat_start(before: Sequence[TimedWord], words: Sequence[TimedWord]) -> int:
     """The index in `words` at which they repeat `before` or themselves; their number when they don't."""
     keys = [word.key for word in (*before, *words)]

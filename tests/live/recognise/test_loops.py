@@ -1,6 +1,6 @@
 """Telling a decoder that loops from a speaker who repeats."""
 
-from live.recognise.loops import hurried, repeat_start, sound_end
+from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
 from tests.live.recognise.hypotheses import timed
 
 
@@ -41,3 +41,12 @@ def test_words_past_the_sound_are_cut_off():
 def test_words_in_a_row_without_any_sound_are_cut_off():
     words = [*timed("one two"), *timed("three four five", start_s=0.6, word_s=0.0)]
     assert sound_end(words, 5.0) == 2
+
+
+def test_a_model_that_started_over_is_followed_from_where_it_says_something_new():
+    said = timed("we must act now and together")
+    again = timed("act now and together", start_s=1.8, word_s=0.01)
+    assert restart_end(said, [*again, *timed("or never", start_s=1.9)]) == 4
+    assert restart_end(said, timed("act now and together or never", start_s=1.8)) == 0
+    assert restart_end(said, timed("or never", start_s=1.8)) == 0
+    assert restart_end([], timed("or never")) == 0
