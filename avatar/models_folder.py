@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from avatar.errors import ScriptError
-from live.http import SECURITY_HEADERS
+from live.serving.http import SECURITY_HEADERS
 
 LARGEST_BYTES = 150 * 1024 * 1024
 """A head for the stage is 1 to 30 MB; a browser that loads much more stands still for a minute."""

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
-from live.sentences import ends_sentence
+from live.text.sentences import ends_sentence
 
 KEPT = 40
 """Lines of the stage that are remembered; a question is never further back."""

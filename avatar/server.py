@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from avatar.models_folder import ModelsFolder
 from avatar.sockets import COOKIE, Sockets
-from live import http
-from live.static import StaticFiles
+from live.serving import http
+from live.serving.static import StaticFiles
 
 PAGES = Path(__file__).parent / "pages"
 SHARED_PAGES = Path(__file__).parents[1] / "live" / "pages"

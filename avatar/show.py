@@ -25,7 +25,7 @@ from avatar.sockets import Sockets
 from avatar.voice.speech import Voice
 from avatar.voice.voices import open_voices
 from live.operator.token import Access
-from live.server import free_port
+from live.serving.server import free_port
 from live.stopping import stop_signal
 
 Tell = Callable[[str], None]

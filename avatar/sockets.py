@@ -17,7 +17,7 @@ from avatar.faces import Face, Faces
 from avatar.performer import Performer
 from avatar.reports import read_report
 from live.operator.origins import is_ours
-from live.protocol import ping_time, pong
+from live.serving.protocol import ping_time, pong
 from models.errors import FootlightsError
 
 COOKIE = "footlights_face"

@@ -19,7 +19,7 @@ from booth.web.guests import GuestRoutes
 from booth.web.kiosk import KioskRoutes
 from booth.web.organisers import OrganiserRoutes
 from booth.web.replies import unable
-from live.server import PAGES as LIVE_PAGES
+from live.serving.server import PAGES as LIVE_PAGES
 
 PAGES = Path(__file__).with_name("pages")
 HTML = {"/": "find", "/p/{code}": "album", "/verify": "verify", "/wall": "wall", "/login": "login"}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-from live.addresses import base_url, lan_addresses
+from live.serving.addresses import base_url, lan_addresses
 
 ALIVE = "/alive"
 ANSWER_S = 2.0

@@ -13,8 +13,8 @@ from booth.house import House
 from booth.parts import Parts
 from booth.pictures import SHOT_BYTES
 from booth.web.auth import Doorkeeper, kiosk_key, new_pin
-from live.addresses import base_url
-from live.server import free_port
+from live.serving.addresses import base_url
+from live.serving.server import free_port
 
 LAST_WORDS_S = 3
 

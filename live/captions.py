@@ -7,15 +7,15 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from live.archive.session import Session
 from live.errors import CommandError
 from live.events import Line, Retraction, StateChange
 from live.gate import Gate
 from live.hub import RECENT_LINES
-from live.mask import Mask
-from live.protocol import Languages
-from live.session import Session
+from live.serving.protocol import Languages
 from live.settings import RoomSettings
-from live.spelling import Spelling
+from live.text.mask import Mask
+from live.text.spelling import Spelling
 from live.translation import Translation
 
 KEPT_LINES = 20_000

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from live.typography import is_unspaced
+from live.text.typography import is_unspaced
 
 Message = Mapping[str, Any]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
-from live import protocol
 from live.events import Line, Retraction, StateChange, StateName
-from live.outbox import Message
-from live.protocol import Languages
+from live.serving import protocol
+from live.serving.outbox import Message
+from live.serving.protocol import Languages
 
 RECENT_LINES = 30
 """How many lines of each language a new screen gets."""

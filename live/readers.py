@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from live.branding import branding_files
 from live.config import Config
 from live.config.relay import read_address
 from live.room import Room
+from live.serving.branding import branding_files
 from live.sinks.start import sinks
 
 

@@ -6,6 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
+from live.archive.log import read
+from live.archive.recording import Recording
+from live.archive.session import Session
+from live.archive.transcript import FORMATS
 from live.audio.source import Source
 from live.captions import Captions
 from live.config import TalkConfig
@@ -13,15 +17,11 @@ from live.errors import CommandError
 from live.events import Chunk, Gap, Line, Recognition, StateChange
 from live.hearing import Hearing
 from live.languages import canonical
-from live.log import read
-from live.recording import Recording
 from live.room_problems import broken_off, held_at_end, never_released
-from live.said import Said
-from live.session import Session
 from live.speech import Recogniser, Speech
-from live.spelling import Spelling
 from live.status import Problem, RoomStatus
-from live.transcript import FORMATS
+from live.text.said import Said
+from live.text.spelling import Spelling
 from live.translation import Translation
 
 HOLD_AT_END_S = 60.0
@@ -168,7 +168,7 @@ class Room:
         await self.captions.erase(ids)
 
     def say(self, id: str, text: str, interim: str, *, final: bool, speaker: str, lang: str) -> None:
-        """Take what another speaker says, as a text; see `live.said`. Raises CommandError."""
+        """Take what another speaker says, as a text; see `live.text.said`. Raises CommandError."""
         if self.hub.state != "live":
             raise CommandError(f"The room is not live but {self.hub.state}: nothing can be said in it.")
         code = canonical(lang, self.hub.languages.codes) if lang else self.hub.languages.source[0]

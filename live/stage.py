@@ -8,30 +8,30 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from live.addresses import lan_addresses
+from live.archive.minutes import keeping_minutes
+from live.archive.recording import Recording
+from live.archive.retention import sweep
+from live.archive.room_lock import held_room
+from live.archive.session import Session, find_unfinished, new_session, resume_session
 from live.audio.loop import LoopedSource
 from live.audio.source import Source, check_source, open_source, plays_from_start
-from live.branding import branding_files
 from live.config import Config, RoomConfig, ServerConfig
 from live.errors import ConfigError, ServerError
 from live.languages import nearest_code
-from live.limits import Limits
-from live.minutes import keeping_minutes
 from live.no_sound import NO_SOUND, NoSpeech
 from live.notices import Notices
 from live.operator.opening import open_console
 from live.readers import reading
 from live.recognise.speech import SpeechModel
-from live.recording import Recording
-from live.retention import sweep
 from live.room import Room
-from live.room_lock import held_room
-from live.server import CaptionServer, free_port
-from live.session import Session, find_unfinished, new_session, resume_session
+from live.serving.addresses import lan_addresses
+from live.serving.branding import branding_files
+from live.serving.limits import Limits
+from live.serving.server import CaptionServer, free_port
 from live.speech import Speech
-from live.spelling import Spelling
 from live.stopping import stop_signal
-from live.tls import open_tls
+from live.text.spelling import Spelling
+from live.tls.certificates import open_tls
 from live.translators import describe_translation, open_glossary, open_translation, with_glossary
 from live.welcome import ended, find_addresses, started
 from models import resolve

@@ -3,10 +3,10 @@
 from functools import partial
 from pathlib import Path
 
+from live.archive.log import unwritable
 from live.config import LogConfig, RoomConfig
 from live.errors import LogError
-from live.glossary_rows import empty_glossary
-from live.log import unwritable
+from live.text.glossary_rows import empty_glossary
 from live.translation import Translation
 from models import lookup, resolve
 from translate.engine import Translator

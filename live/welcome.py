@@ -6,8 +6,8 @@ from pathlib import Path
 from shlex import quote
 from urllib.parse import urlencode
 
-from live.addresses import base_url
-from live.qr import qr_terminal
+from live.serving.addresses import base_url
+from live.serving.qr import qr_terminal
 from live.status import RoomStatus
 
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - to recognise it, not to listen on it

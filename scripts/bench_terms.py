@@ -21,7 +21,7 @@ from live.audio.decode import Resampler
 from live.events import RATE_HZ, Samples
 from live.recognise.load import load_engine
 from live.recognise.recogniser import Recogniser
-from live.spelling import spelt
+from live.text.spelling import spelt
 from translate.glossary import Glossary
 from translate.glossary_file import load_glossary
 from translate.interpreter import Interpreter, Job

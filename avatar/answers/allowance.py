@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from live.limits import TokenBucket
+from live.serving.limits import TokenBucket
 
 QUESTIONS_PER_S, QUESTIONS_AT_ONCE = 0.2, 8
 """A phone: eight questions at once, then one in five seconds."""

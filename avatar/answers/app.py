@@ -17,7 +17,7 @@ from avatar.answers.document_page import document_page, programme_page
 from avatar.answers.engine import Engine
 from avatar.answers.log import QuestionLog
 from avatar.answers.question import LONGEST_QUESTION
-from live.http import SECURITY_HEADERS
+from live.serving.http import SECURITY_HEADERS
 
 LONGEST_BODY = 4_096
 """Bytes."""

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from avatar.answers.word_lists import words
-from live.sentences import ends_sentence
+from live.text.sentences import ends_sentence
 from translate.letters import HAN
 
 _MAY_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*")

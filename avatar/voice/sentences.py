@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from live.sentences import ends_sentence
+from live.text.sentences import ends_sentence
 
 LONGEST = 220
 """Characters of a piece in a language that writes letters; Chinese says about three times as much in each."""

@@ -14,7 +14,7 @@ from booth.house import House
 from booth.ports import Layout
 from booth.session import Session
 from live.languages import LANGUAGES
-from live.qr import qr_svg
+from live.serving.qr import qr_svg
 
 Json = dict[str, Any]
 COUNTDOWN_S = 3

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from live.archive.log import room_name
 from live.errors import ConfigError
 from live.languages import canonical
-from live.log import room_name
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

@@ -5,9 +5,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from live.archive.log import DEFAULT_FOLDER
 from live.config.fields import Section, WebAddress
-from live.limits import Limits
-from live.log import DEFAULT_FOLDER
+from live.serving.limits import Limits
 
 
 class ServerConfig(Section):

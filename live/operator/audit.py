@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from live.append_file import AppendFile
+from live.archive.append_file import AppendFile
 from live.errors import LogError
 from live.operator.commands import AddTerm, Command, Edit, Mask, Say
 

@@ -9,8 +9,8 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
+from live.archive.log import DEFAULT_FOLDER
 from live.errors import CommandError
-from live.log import DEFAULT_FOLDER
 from live.operator.client import operating
 from live.operator.commands import KINDS, Command, read_command
 from live.operator.token import read_access

@@ -10,18 +10,18 @@ from typing import Any
 
 from websockets import ConnectionClosed
 
-from live import protocol
 from live.errors import CommandError, first_line
 from live.events import NOTICES
-from live.http import Request
-from live.limits import TokenBucket
 from live.operator.audit import Audit
 from live.operator.commands import Command, IgnoreSound, read_order
 from live.operator.desk import Desk
 from live.operator.origins import is_ours
 from live.operator.token import Access
-from live.screens import Screens
-from live.wire import ABUSE, Connection, address_of
+from live.serving import protocol
+from live.serving.http import Request
+from live.serving.limits import TokenBucket
+from live.serving.screens import Screens
+from live.serving.wire import ABUSE, Connection, address_of
 from models.errors import FootlightsError
 
 PATH = "/console/ws"

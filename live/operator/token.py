@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from live.archive.replace_file import replace_file
 from live.errors import ConsoleError, LogError
-from live.replace_file import replace_file
 
 FILE = "console.json"
 

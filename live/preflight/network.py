@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from live.config import ServerConfig
 from live.preflight.finding import Finding
-from live.server import free_port
+from live.serving.server import free_port
 from live.welcome import EVERYWHERE, find_addresses
 from models.errors import FootlightsError
 

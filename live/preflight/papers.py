@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from live.config import Config, RoomConfig, Secret, ServerConfig
 from live.errors import ConfigError
 from live.preflight.finding import Finding
-from live.tls import REMEDY, open_tls, read_certificate
+from live.tls.certificates import REMEDY, open_tls, read_certificate
 from live.translators import open_glossary
 from models.errors import FootlightsError
 

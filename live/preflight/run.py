@@ -9,7 +9,6 @@ from pathlib import Path
 
 import psutil
 
-from live.addresses import lan_addresses
 from live.config import Config, RoomConfig
 from live.preflight.finding import Finding
 from live.preflight.gpu import check_gpu, missing_libraries, read_gpus
@@ -20,6 +19,7 @@ from live.preflight.network import check_addresses, check_port
 from live.preflight.papers import check_clock, check_glossary, check_programme, check_secrets, check_tls
 from live.preflight.software import check_libraries, check_python
 from live.preflight.storage import check_disk, check_log_folder
+from live.serving.addresses import lan_addresses
 from models.errors import ModelError
 from models.store import Store, default_store
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from live.delays import DelayMeter, SoundClock, Tally
 from live.rehearsal.seats import Seat
-from live.typography import is_unspaced
+from live.text.typography import is_unspaced
 
 Message = Mapping[str, Any]
 Arrival = tuple[float, Message]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from live.archive.records import SessionRecord
 from live.delays import Tally
-from live.records import SessionRecord
 from live.rehearsal.figures import Delays, Heard, Screen, erasure, lost_lines, measure_delays
 from live.rehearsal.report import DelayRow, ErasureRow, Series
 from live.rehearsal.sessions import delay_row

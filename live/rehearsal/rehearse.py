@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from live.archive.log import read
 from live.config import Config, SinksConfig
 from live.config.relay import RelayConfig
 from live.errors import ConfigError
-from live.log import read
 from live.rehearsal.findings import RoomFindings, find_in_room
 from live.rehearsal.phones import Hall, Phone, trusting_nobody
 from live.rehearsal.report import Phones, Plot, Report, Series
@@ -18,7 +18,7 @@ from live.rehearsal.seats import seats
 from live.rehearsal.sessions import event_report, find_logs
 from live.rehearsal.stage_process import StageProcess, staging
 from live.rehearsal.watch import Watch
-from live.server import free_port
+from live.serving.server import free_port
 from live.stopping import stop_signal
 from live.welcome import EVERYWHERE, HERE_ONLY
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from live.archive.log import read, sessions
+from live.archive.minutes import read_minutes
+from live.archive.records import SessionRecord
 from live.config import Config, TalkConfig
 from live.delays import Tally, words_in
 from live.errors import LogError
 from live.events import Line
-from live.log import read, sessions
-from live.minutes import read_minutes
-from live.records import SessionRecord
 from live.rehearsal.report import ALL_PAGES, DelayRow, Load, Plot, Report, RoomRow, Series, TalkRow
 
 Minutes = Sequence[Mapping[str, Any]]

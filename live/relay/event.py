@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from live.static import Content
+from live.serving.static import Content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from live.archive.records import SessionHeader, SessionRecord
+from live.archive.transcript import FORMATS
 from live.events import Line, Retraction, StateChange
 from live.hub import Hub
-from live.messages import event_of, languages_of
-from live.records import SessionHeader, SessionRecord
+from live.serving.messages import event_of, languages_of
 from live.status import Problem, RoomStatus
-from live.transcript import FORMATS
 
 SILENT_AFTER_S = 5.0
 """A server that has told nothing for so long is not there."""

@@ -8,7 +8,7 @@ from live.relay.event import RelayedEvent
 from live.relay.publisher import AWAY
 from live.relay.room import RelayRoom
 from live.relay.store import Store, StoreError
-from live.static import Content
+from live.serving.static import Content
 
 Message = Mapping[str, Any]
 

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from live.addresses import lan_addresses
-from live.limits import Limits
 from live.relay.rooms import RelayedRooms
 from live.relay.store import Store, StoreError
-from live.server import CaptionServer
+from live.serving.addresses import lan_addresses
+from live.serving.limits import Limits
+from live.serving.server import CaptionServer
 from live.stopping import stop_signal
 from live.welcome import find_addresses, started
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 from live.errors import ConfigError
-from live.outbox import Message
-from live.static import Content
+from live.serving.outbox import Message
+from live.serving.static import Content
 from models.errors import FootlightsError
 
 try:

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from live.archive.replace_file import replace_file
 from live.config import HlsSink
 from live.errors import first_line
 from live.events import Line, Retraction, StateChange
 from live.hub import Hub
-from live.messages import Event
-from live.replace_file import replace_file
+from live.serving.messages import Event
 from live.sinks.listen import listen
 from live.sinks.segments import PLAYLIST, numbers_of, playlist, segment, segment_name
 from live.status import Problem

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from live.events import Line, Retraction
 from live.hub import Hub
-from live.messages import Event
+from live.serving.messages import Event
 from live.sinks.listen import listen
 
 MAX_WAITING = 5_000

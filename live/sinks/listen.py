@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from live.events import Line
 from live.hub import Hub
-from live.messages import Event, event_of
-from live.outbox import Message
+from live.serving.messages import Event, event_of
+from live.serving.outbox import Message
 
 
 def listen(hub: Hub, language: str | None, take: Callable[[Event], None]) -> None:

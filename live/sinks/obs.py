@@ -5,12 +5,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from live.archive.replace_file import replace_file
 from live.config import ObsSink
 from live.errors import first_line
 from live.events import Line, Retraction
 from live.hub import Hub
-from live.messages import Event
-from live.replace_file import replace_file
+from live.serving.messages import Event
 from live.sinks.listen import listen
 from live.status import Problem
 

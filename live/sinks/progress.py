@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from live.replace_file import replace_file
+from live.archive.replace_file import replace_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

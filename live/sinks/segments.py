@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from live.cues import make_cues
+from live.archive.cues import make_cues
+from live.archive.transcript import cues_to_vtt
 from live.events import Line
-from live.transcript import cues_to_vtt
 
 PLAYLIST = "captions.m3u8"
 CLOCK_HZ = 90_000

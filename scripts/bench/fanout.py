@@ -18,9 +18,9 @@ from bench.live_run import free_port
 from bench.screens import SENT_AT
 from live.events import Line
 from live.hub import RECENT_LINES, Hub
-from live.limits import Limits
-from live.protocol import Languages
-from live.server import CaptionServer
+from live.serving.limits import Limits
+from live.serving.protocol import Languages
+from live.serving.server import CaptionServer
 from live.status import RoomStatus
 
 ROOT = Path(__file__).resolve().parents[2]

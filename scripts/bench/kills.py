@@ -14,7 +14,7 @@ from websockets.exceptions import WebSocketException
 
 from bench.live_run import free_port, last_lines, server
 from bench.witness import Numbers, Witness, differences, missing
-from live import log
+from live.archive import log
 
 LIFE_S = (3.5, 9.0)
 """How long a run captions before it is killed: at least as long as the sound it hears again."""

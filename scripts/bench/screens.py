@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
-from live.limits import allow_open_files
+from live.serving.limits import allow_open_files
 
 SENT_AT = b"sent at "
 """Begins the text of the publisher's lines; the time follows."""

@@ -13,7 +13,7 @@ from websockets.exceptions import WebSocketException
 
 from bench.kills import LIFE_S, RETRY_S, START_LIMIT_S
 from bench.live_run import free_port, last_lines, server
-from live import log
+from live.archive import log
 
 Command = Callable[[str, int], Sequence[str]]
 """Name of a footlights command and the port → all of it."""

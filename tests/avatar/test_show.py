@@ -20,7 +20,7 @@ from avatar.voice.speech import Voice
 from live import stage
 from live.config import validate
 from live.operator.token import read_access
-from live.server import free_port
+from live.serving.server import free_port
 from tests.avatar.fakes import BeepVoice
 
 pytestmark = pytest.mark.slow

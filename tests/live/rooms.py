@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from live.events import Line
 from live.hub import Hub
-from live.protocol import Languages
+from live.serving.protocol import Languages
 from live.status import Problem, RoomStatus
 
 LANGUAGES = Languages(source=("en",), target=("zh-Hant-HK", "es"))

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
+from live.archive.session import new_session
 from live.audio.level import LevelMeter
 from live.config import Config, LogConfig, RoomConfig, ServerConfig, TalkConfig
 from live.events import RATE_HZ, Chunk, Gap, Recognition, Samples, Word
 from live.operator.opening import open_console
 from live.room import Room
-from live.server import CaptionServer, free_port
-from live.session import new_session
-from live.spelling import Spelling
+from live.serving.server import CaptionServer, free_port
 from live.status import Problem
+from live.text.spelling import Spelling
 from live.translation import Translation
 from tests.translate.fakes import FakeTranslator
 from translate.engine import Request

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from live.events import Line, Recognition, Word
-from live.lines import LineBuilder
-from live.typography import is_unspaced
+from live.text.lines import LineBuilder
+from live.text.typography import is_unspaced
 
 WORD_S = 0.3
 

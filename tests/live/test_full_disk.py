@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from live.log import read, sessions
+from live.archive.log import read, sessions
 from tests.live.running import Live, Screen, footlights_live
 from tests.small_disk import small_disk
 from tests.speech import speech_clip

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from live.archive.session import new_session
 from live.config import Config, LogConfig, RoomConfig, ServerConfig
 from live.operator.commands import KINDS
 from live.operator.opening import open_console
 from live.room import Room
-from live.server import CaptionServer, free_port
-from live.session import new_session
+from live.serving.server import CaptionServer, free_port
 from tests.live.operator.test_commands import EXAMPLES
 from tests.live.rooms import a_line
 from tests.live.test_room import FakeSource, FakeSpeech

@@ -6,7 +6,7 @@ import pytest
 
 from live.events import Retraction, StateChange
 from live.hub import RECENT_LINES, Hub
-from live.outbox import Message
+from live.serving.outbox import Message
 from tests.live.rooms import LANGUAGES, a_hub, a_line
 
 ENGLISH = frozenset({"en"})

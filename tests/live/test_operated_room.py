@@ -7,17 +7,17 @@ from collections.abc import AsyncIterator
 import numpy as np
 import pytest
 
+from live.archive.log import read
+from live.archive.session import Session, find_unfinished, new_session, resume_session
 from live.audio.level import LevelMeter
 from live.config import LogConfig, RoomConfig
 from live.errors import CommandError
 from live.events import Chunk, Gap, Retraction
-from live.log import read
 from live.operator.commands import read_command
 from live.operator.desk import Desk
-from live.outbox import Outbox
 from live.room import HOLD_AT_END_S, Room
-from live.session import Session, find_unfinished, new_session, resume_session
-from live.spelling import Spelling
+from live.serving.outbox import Outbox
+from live.text.spelling import Spelling
 from live.translation import Translation
 from tests.live.rooms import a_hub, a_line
 from tests.live.test_room import FakeSpeech, chunk, sent, text_of

@@ -6,7 +6,7 @@ import socket
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from live.log import sessions
+from live.archive.log import sessions
 from tests.live.running import Screen, footlights_live, plain_words, word_error_rate
 from tests.speech import speech_clip
 

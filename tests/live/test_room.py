@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Sequence
 import numpy as np
 import pytest
 
+from live.archive.log import read
+from live.archive.session import Session, new_session
 from live.audio.level import LevelMeter
 from live.config import LogConfig, RoomConfig
 from live.events import RATE_HZ, Chunk, Gap, Recognition, Word
-from live.log import read
 from live.room import Room
-from live.session import Session, new_session
 from live.status import Problem
 
 CHUNK_S = 0.5

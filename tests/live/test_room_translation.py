@@ -2,10 +2,10 @@
 
 import pytest
 
+from live.archive.log import read
+from live.archive.session import Session, new_session
 from live.config import LogConfig, RoomConfig
-from live.log import read
 from live.room import Room
-from live.session import Session, new_session
 from live.translation import Translation
 from models.errors import ModelError
 from tests.live.test_room import FakeSource, FakeSpeech, chunk, sent

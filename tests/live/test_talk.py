@@ -8,8 +8,8 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from live.log import read, sessions
-from live.transcript import FORMATS
+from live.archive.log import read, sessions
+from live.archive.transcript import FORMATS
 from models.errors import ModelError
 from tests.live.running import (
     Screen,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from live.archive.log import read, sessions
 from live.config import Config, LogConfig, RoomConfig, ServerConfig
-from live.log import read, sessions
 from live.stage import Options, serve
 from tests.live.audio.test_network import HttpServer
 from tests.live.running import plain_words, word_error_rate

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from live.archive.session import find_unfinished, new_session, resume_session
 from live.config import LogConfig, RoomConfig
 from live.events import Line
-from live.session import find_unfinished, new_session, resume_session
 from live.translation import Translation
 from models.errors import ModelError
 from tests.live.rooms import a_line

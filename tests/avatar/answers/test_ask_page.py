@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from avatar.answers.app import routes
 from avatar.answers.log import QuestionLog
 from avatar.server import AvatarServer
-from live.server import free_port
+from live.serving.server import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

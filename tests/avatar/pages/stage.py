@@ -13,8 +13,8 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from live.http import SECURITY_HEADERS
-from live.protocol import encode, ping_time, pong
+from live.serving.http import SECURITY_HEADERS
+from live.serving.protocol import encode, ping_time, pong
 
 ROOT = Path(__file__).parents[3]
 AVATAR_PAGES, LIVE_PAGES = ROOT / "avatar" / "pages", ROOT / "live" / "pages"

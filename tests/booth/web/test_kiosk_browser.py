@@ -18,7 +18,7 @@ from booth.config import BoothConfig
 from booth.house import House
 from booth.pictures import SHOT_BYTES
 from booth.web.auth import Doorkeeper
-from live.server import free_port
+from live.serving.server import free_port
 from tests.booth.fakes import FakeParts
 
 if TYPE_CHECKING:

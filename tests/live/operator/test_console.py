@@ -14,6 +14,7 @@ from websockets import ConnectionClosed, InvalidStatus
 from websockets.asyncio.client import ClientConnection, connect
 
 import footlights
+from live.archive.session import new_session
 from live.config import Config, LogConfig, RoomConfig, ServerConfig
 from live.errors import CommandError, ConsoleError
 from live.operator.client import operating
@@ -21,8 +22,7 @@ from live.operator.commands import KINDS
 from live.operator.opening import open_console
 from live.operator.token import Access, open_access, read_access
 from live.room import Room
-from live.server import CaptionServer, free_port
-from live.session import new_session
+from live.serving.server import CaptionServer, free_port
 from tests.live.operator.test_commands import EXAMPLES
 from tests.live.rooms import a_line
 from tests.live.test_room import FakeSource, FakeSpeech

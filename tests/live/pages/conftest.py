@@ -7,8 +7,8 @@ import pytest_asyncio
 
 from live.events import Line, Retraction, StateChange, StateName
 from live.hub import Hub
-from live.protocol import Languages
-from live.server import CaptionServer
+from live.serving.protocol import Languages
+from live.serving.server import CaptionServer
 from live.status import Problem, RoomStatus
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
+from live.archive.log import read
+from live.archive.transcript import FORMATS
 from live.config import TalkConfig
-from live.log import read
-from live.transcript import FORMATS
 from tests.live.show import Show, a_show, in_spanish
 
 if TYPE_CHECKING:

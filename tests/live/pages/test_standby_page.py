@@ -5,7 +5,7 @@ import socket
 import pytest
 from playwright.async_api import Browser, expect
 
-from live.server import CaptionServer
+from live.serving.server import CaptionServer
 from tests.live.pages.conftest import HOST, PHONE, STAGE, Venue
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

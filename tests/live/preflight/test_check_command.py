@@ -13,7 +13,7 @@ import pytest
 
 from live.preflight.cli import lines_of, summary
 from live.preflight.finding import Finding
-from live.tls_authority import make_certificate
+from live.tls.authority import make_certificate
 from tests.microphone import VirtualMicrophone
 
 ROOT = Path(__file__).parents[3]

@@ -22,7 +22,7 @@ from live.preflight.software import check_libraries, check_python
 from live.preflight.sound import measure
 from live.preflight.speed import TALK_WORDS, Speed
 from live.preflight.storage import check_disk, check_log_folder
-from live.tls_authority import make_certificate
+from live.tls.authority import make_certificate
 from models import manifest
 from models.manifest import Manifest
 from models.store import Store

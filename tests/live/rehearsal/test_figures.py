@@ -9,9 +9,9 @@ from live.events import Retraction
 from live.rehearsal.figures import erasure, lost_lines, measure_delays, shown_at_the_end
 from live.rehearsal.phones import Hall, trusting_nobody
 from live.rehearsal.seats import Seat, seats
-from live.server import CaptionServer
-from live.tls import server_context
-from live.tls_authority import make_certificate
+from live.serving.server import CaptionServer
+from live.tls.authority import make_certificate
+from live.tls.certificates import server_context
 from tests.live.rooms import FakeRoom, a_line
 
 ENGLISH = Seat("main", "en", "attendee")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from live.archive.log import read
 from live.config import Config, validate
 from live.errors import ConfigError
-from live.log import read
 from live.rehearsal.rehearse import rehearsal_config
 from live.rehearsal.sessions import find_logs
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from live.archive.log import SessionLog
+from live.archive.minutes import minutes_path
 from live.config import Config, validate
 from live.errors import LogError
 from live.events import Gap, Line, Retraction, StateChange
-from live.log import SessionLog
-from live.minutes import minutes_path
 from live.rehearsal.sessions import event_report, find_logs
 from tests.live.rooms import a_line
 

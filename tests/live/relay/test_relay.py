@@ -14,7 +14,7 @@ from live.relay.event import RelayedEvent
 from live.relay.publisher import publishing
 from live.relay.rooms import RelayedRooms
 from live.relay.store import Store
-from live.static import Content
+from live.serving.static import Content
 from tests.live.rooms import FakeRoom, a_line
 from tests.redis_server import RedisServer, redis_server
 

@@ -6,10 +6,10 @@ import pytest
 
 from live.events import Line, Retraction, StateChange
 from live.hub import Hub
-from live.messages import event_of, languages_of
-from live.protocol import Languages
 from live.relay.room import SILENT_AFTER_S, RelayRoom
 from live.relay.rooms import newest
+from live.serving.messages import event_of, languages_of
+from live.serving.protocol import Languages
 from tests.live.rooms import LANGUAGES, STATUS, a_hub, a_line
 
 

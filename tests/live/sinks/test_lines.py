@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from live.events import Retraction
-from live.protocol import Languages
+from live.serving.protocol import Languages
 from live.sinks import lines as lines_module
 from live.sinks.lines import FinalLines
 from live.sinks.sender import LAST_RETRY_S, retry_delays_s

@@ -8,7 +8,7 @@ import pytest
 
 from bench.fanout import fan_out
 from bench.screens import Arrival, BenchScreen, arrival_of, summary, take_frame
-from live import protocol
+from live.serving import protocol
 from tests.live.rooms import a_line
 
 BENCH = Path(__file__).parents[3] / "scripts" / "bench_screens.py"

@@ -1,0 +1,1 @@
+"""What is said becomes lines: where they end and break, how they are spelt, and what is masked."""

@@ -1,0 +1,1 @@
+"""Encrypted connections in a hall without the internet."""
