@@ -16,15 +16,15 @@ HOMES = {
     "check": "live.preflight.cli",
     "devices": "live.audio.cli",
     "config": "live.config.cli",
-    "export": "live.export_cli",
+    "export": "live.archive.export_cli",
     "relay": "live.relay.cli",
     "models": "models.cli",
     "rehearse": "live.rehearsal.cli",
     "report": "live.rehearsal.cli",
     "operator": "live.operator.cli",
     "booth": "booth.cli",
-    "standby": "live.standby_cli",
-    "tls": "live.tls_cli",
+    "standby": "live.standby.cli",
+    "tls": "live.tls.cli",
 }
 """Command → the module that adds it; only the one that is asked for is loaded."""
 
