@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from translate.languages import base, script
 from translate.letters import length, scripts
+from translate.magnitudes import changed_amounts
 from translate.protect import changed_numbers, lost_addresses
 from translate.wording import reads_foreign
 
@@ -152,4 +153,5 @@ def _wrong_length(translation: str, source: str) -> Verdict | None:
 def _harmed(translation: str, source: str) -> Verdict | None:
     if lost_addresses(source, translation):
         return Verdict.ADDRESSES
-    return Verdict.NUMBERS if changed_numbers(source, translation) else None
+    changed = changed_numbers(source, translation) or changed_amounts(source, translation)
+    return Verdict.NUMBERS if changed else None

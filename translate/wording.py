@@ -3,7 +3,8 @@
 import re
 
 _WORDS = {
-    "en": "the of and to in is that for it with was are be this on as have not you we they from will our",
+    "en": "the of and to in is that for it with was are be this on as have not you we they from will our"
+    " your my what how now here there has all can would",
     "es": "el la los las de que y en un una es por con para se del al no su lo como más pero sus este está",
     "fr": "le la les de des et en un une est que dans pour qui sur pas par plus avec ce il nous vous sont du",
     "de": "der die das und in zu den ist von mit dem nicht ein eine für auf sich auch es wir sie im sind als",
@@ -15,7 +16,9 @@ _SETS = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 
 CERTAIN = 3
-"""So many more words of one language than of the other tell them apart."""
+"""So many more words of one language than of the other tell them apart,"""
+CERTAIN_ALONE = 2
+"""or so many where there are none of the other."""
 
 
 def reads_foreign(text: str, expected: str) -> bool:
@@ -25,4 +28,4 @@ def reads_foreign(text: str, expected: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text)]
     ours = sum(word in _SETS[expected] for word in words)
     theirs = max(sum(word in known for word in words) for known in _SETS.values())
-    return theirs >= CERTAIN and theirs >= ours + CERTAIN
+    return theirs >= ours + CERTAIN or (not ours and theirs >= CERTAIN_ALONE)

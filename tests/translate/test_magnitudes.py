@@ -1,0 +1,38 @@
+"""Amounts keep their size."""
+
+import pytest
+
+from translate.magnitudes import changed_amounts
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("It cost 27.6 million dollars.", "它花了2760万美元。"),
+        ("It cost 27.6 million dollars.", "Costó 27,6 millones de dólares."),
+        ("It cost 27.6 million dollars.", "Costó 27.600.000 dólares."),
+        ("A budget of 3 billion euros.", "预算为30亿欧元。"),
+        ("A budget of 3 billion euros.", "Un presupuesto de 3 mil millones de euros."),
+        ("A budget of 3 billion euros.", "Ein Haushalt von 3 Milliarden Euro."),
+        ("Some 250 thousand people.", "约25万人。"),
+        ("Some 250 thousand people.", "Unas 250 mil personas."),
+        ("Some 1,250 million people.", "約12.5億人。"),
+        ("In 2025 we had 500 guests.", "2025年我们有500位客人。"),
+        ("Nine million people.", "九百萬人。"),
+    ],
+)
+def test_the_same_amount_in_other_units_is_no_change(source: str, translation: str) -> None:
+    assert changed_amounts(source, translation) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "changed"),
+    [
+        ("It cost 27.6 million dollars.", "花費27.6億美元。", "27.6 million"),
+        ("It cost 27.6 million dollars.", "Costó 27,6 mil millones de dólares.", "27.6 million"),
+        ("A budget of 3 billion euros.", "预算为3亿欧元。", "3 billion"),
+        ("Ein Haushalt von 3 Milliarden.", "A budget of 3 million.", "3 Milliarden"),
+    ],
+)
+def test_another_size_is_a_change(source: str, translation: str, changed: str) -> None:
+    assert changed_amounts(source, translation) == (changed,)

@@ -1,0 +1,60 @@
+"""Whether counted amounts kept their size: "27.6 million" is 2760万, and not 27.6億."""
+
+import re
+
+_NUMBER = r"(\d+(?:[.,\u00a0\u202f ’']\d+)*)"
+_WORDS_BY_POWERS = {
+    (3,): "thousand mil mille tausend 千 천",
+    (4,): "万 萬 만",
+    (6,): "million millions millón millones millionen milhão milhões 百万 百萬 백만",
+    (7,): "千万 千萬 천만",
+    (8,): "亿 億 억",
+    (9,): "mil_millones mil_milhões milliard milliards milliarde milliarden bilhão bilhões 十亿 十億 십억",
+    (10,): "百亿 百億",
+    (11,): "千亿 千億",
+    (12,): "billón billones billionen 万亿 萬億 兆 조",
+    (9, 12): "billion billions",
+    (12, 18): "trillion trillions",
+}
+_SCALES = {
+    word.replace("_", " "): powers for powers, words in _WORDS_BY_POWERS.items() for word in words.split()
+}
+"""Words that follow a number, and the powers of ten that they may stand for."""
+_WORDS = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
+_AMOUNT = re.compile(rf"{_NUMBER}[\s\u00a0-]*(?:({_WORDS})(?![a-zà-ÿ]))?", re.IGNORECASE)
+
+Amount = tuple[str, int]
+"""Significant digits, and the power of ten of the first of them."""
+
+
+def changed_amounts(source: str, translation: str) -> tuple[str, ...]:
+    """The source's amounts with a word such as million whose digits stand in the translation at another size.
+
+    Amounts written there without such a word, or with one that is not known, are not judged.
+    """
+    there = [(_readings(match[1], ""), _readings(match[1], match[2] or ""), bool(match[2]))
+             for match in _AMOUNT.finditer(translation)]  # fmt: skip
+    changed = []
+    for match in _AMOUNT.finditer(source):
+        if not match[2]:
+            continue
+        wanted, digits = _readings(match[1], match[2]), _digits(match[1])
+        alike = [(scaled, known) for plain, scaled, known in there if any(d == digits for d, _ in plain)]
+        if alike and all(known and not scaled & wanted for scaled, known in alike):
+            changed.append(match[0].strip())
+    return tuple(changed)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).strip("0") or "0"
+
+
+def _readings(number: str, scale: str) -> frozenset[Amount]:
+    """What a number may mean: a mark between digits groups thousands here, and begins decimals there."""
+    wholes = {re.sub(r"\D", "", number)}
+    parts = re.split(r"\D", number)
+    if len(parts) > 1:
+        wholes.add("".join(parts[:-1]))
+    digits = _digits(number)
+    powers = _SCALES.get(scale.lower(), (0,))
+    return frozenset((digits, len(whole.lstrip("0")) - 1 + power) for whole in wholes for power in powers)
