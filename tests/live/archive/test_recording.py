@@ -21,7 +21,7 @@ from live.events import RATE_HZ, Chunk, Gap
 from live.room import Room
 from tests.live.test_room import FakeSource, FakeSpeech, chunk
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
