@@ -35,8 +35,7 @@ class CommitSettings:
     waits: Waits = Waits()
     """What less probable words wait for,"""
     first_waits: Waits = Waits(agreed_s=0.9, unsure_s=2.0, longest_s=3.0)
-    """and the first words of a talk or after a long silence: nothing before them helps to understand them."""
-    first_words: int = 5
+    """and the first words of a talk: nothing before them helps to understand them."""
     ending_after_s: float = 0.55
     """What the last word waits for at least: its next letters may follow."""
     shown: float = 0.6
@@ -65,11 +64,13 @@ class CommitPolicy:
         self._waiting.clear()
 
     def decide(
-        self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int, before: int
+        self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int, first: bool = False
     ) -> Decision:
-        """Judge the words after the `before` committed ones. Those from `doubtful_from` on may be a loop."""
-        settings = self._settings
-        waits = settings.waits if before >= settings.first_words else settings.first_waits
+        """Judge the words after the committed ones.
+
+        Those from `doubtful_from` on may be a loop; `first`: they are among a talk's first.
+        """
+        waits = self._settings.first_waits if first else self._settings.waits
         agreed = self._agreements(words)
         committed = 0
         for index, word in enumerate(words):

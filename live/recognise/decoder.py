@@ -25,7 +25,7 @@ TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl
 """Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
 MANY_TOKENS_A_SECOND = 15.0
 """The same for all others."""
-CAREFUL_BELOW = {"en": 0.7}
+CAREFUL_BELOW = {"en": 0.5}
 """Where the last words are less probable than this, on average, a wider beam looks for better ones. It costs
 a fifth more; Whisper knows English so well that it rarely helps there."""
 MOSTLY_CAREFUL_BELOW = 0.9
@@ -36,6 +36,8 @@ NO_SPEECH_SCORE = -1.0
 PHANTOM_SURE = 0.6
 """A phrase that Whisper likes to invent counts as said when each of its words is at least this probable."""
 
+FIRST_WORDS = 5
+"""So many words of a talk have little before them that helps to understand them."""
 RECENT_WORDS = 8
 GUESS = 0.35
 GUESS_AT_FIRST = 0.5
@@ -141,7 +143,7 @@ class StreamingDecoder:
             words,
             self.window.end_s,
             doubtful_from=hypothesis.doubtful_from,
-            before=len(self.window.committed),
+            first=not self.window.older and len(self.window.committed) < FIRST_WORDS,
         )
         committed, rest = words[: decision.committed], words[decision.committed :]
         shown = _open_ended(rest[: decision.shown])

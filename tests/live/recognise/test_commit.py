@@ -16,11 +16,11 @@ SETTINGS = CommitSettings(
 
 
 def decide(
-    policy: CommitPolicy, words, audio_end_s: float, *, doubtful_from: int | None = None, before: int = 9
+    policy: CommitPolicy, words, audio_end_s: float, *, doubtful_from: int | None = None, first: bool = False
 ):
     """What a step decides; `words` end at multiples of 0.3 s."""
     doubtful_from = len(words) if doubtful_from is None else doubtful_from
-    return policy.decide(words, audio_end_s, doubtful_from=doubtful_from, before=before)
+    return policy.decide(words, audio_end_s, doubtful_from=doubtful_from, first=first)
 
 
 def test_a_sure_word_is_committed_once_its_sound_is_safely_past():
@@ -59,10 +59,10 @@ def test_an_unsure_word_waits_longer_and_holds_those_after_it():
 def test_first_words_wait_longer_unless_they_are_sure():
     policy = CommitPolicy(SETTINGS)
     words = timed("and so my", weakest=0.6)
-    decide(policy, words, 1.7, before=0)
-    assert decide(policy, words, 1.7, before=0).committed == 0
-    assert decide(policy, words, 1.85, before=4).committed == 1
-    assert decide(CommitPolicy(SETTINGS), timed("and so my"), 1.05, before=0).committed == 2
+    decide(policy, words, 1.7, first=True)
+    assert decide(policy, words, 1.7, first=True).committed == 0
+    assert decide(policy, words, 1.85, first=True).committed == 1
+    assert decide(CommitPolicy(SETTINGS), timed("and so my"), 1.05, first=True).committed == 2
 
 
 def test_no_word_waits_for_ever():
