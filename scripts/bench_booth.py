@@ -172,7 +172,7 @@ async def measure_kiosk(guests: int, folder: Path) -> None:
     async with running_booth(folder) as kiosk, async_playwright() as playwright:
         chromium = installed_chromium(playwright.chromium.executable_path)
         browser = await playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_FLAGS, *camera])
-        page = await browser.new_page(viewport={"width": 1280, "height": 800})
+        page = await browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
         page.set_default_timeout(120_000)
         while True:
             with contextlib.suppress(Error):
@@ -194,7 +194,7 @@ async def framed_at_kiosk(page: "Page") -> float:
     await page.click(".line.adult")
     await page.click(".consent .big")
     await page.wait_for_function(
-        "document.querySelector('#booth').shadowRoot.querySelector('video').videoWidth"
+        "document.querySelector('#booth').shadowRoot.querySelector('video')?.videoWidth"
     )
     await page.evaluate("performance.clearMarks()")
     await page.click(".shutter")
