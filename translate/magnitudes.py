@@ -2,6 +2,8 @@
 
 import re
 
+from translate.protect import significant_digits
+
 _NUMBER = r"(\d+(?:[.,\u00a0\u202f ’']\d+)*)"
 _WORDS_BY_POWERS = {
     (3,): "thousand mil mille tausend 千 천",
@@ -38,15 +40,11 @@ def changed_amounts(source: str, translation: str) -> tuple[str, ...]:
     for match in _AMOUNT.finditer(source):
         if not match[2]:
             continue
-        wanted, digits = _readings(match[1], match[2]), _digits(match[1])
+        wanted, digits = _readings(match[1], match[2]), significant_digits(match[1])
         alike = [(scaled, known) for plain, scaled, known in there if any(d == digits for d, _ in plain)]
         if alike and all(known and not scaled & wanted for scaled, known in alike):
             changed.append(match[0].strip())
     return tuple(changed)
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number).strip("0") or "0"
 
 
 def _readings(number: str, scale: str) -> frozenset[Amount]:
@@ -55,6 +53,6 @@ def _readings(number: str, scale: str) -> frozenset[Amount]:
     parts = re.split(r"\D", number)
     if len(parts) > 1:
         wholes.add("".join(parts[:-1]))
-    digits = _digits(number)
+    digits = significant_digits(number)
     powers = _SCALES.get(scale.lower(), (0,))
     return frozenset((digits, len(whole.lstrip("0")) - 1 + power) for whole in wholes for power in powers)

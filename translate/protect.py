@@ -51,6 +51,11 @@ def changed_numbers(source: str, translation: str) -> tuple[str, ...]:
     return tuple(n for n in numbers(source) if not _may_be_spelt(n) and not there & _keys(n))
 
 
+def significant_digits(number: str) -> str:
+    """Those of a number as written, without marks and the zeros around them; "0" for none."""
+    return re.sub(r"\D", "", number).strip("0") or "0"
+
+
 def _joined(text: str) -> str:
     """Numbers without the marks between groups of three."""
     return _GROUPED.sub(lambda match: re.sub(r"\D", "", match.group()), text)
@@ -59,7 +64,7 @@ def _joined(text: str) -> str:
 def _keys(number: str) -> frozenset[str]:
     """Forms in which a number can be recognised: its significant digits, or an hour and minutes."""
     time = _TIME.fullmatch(number)
-    keys = {re.sub(r"\D", "", number).strip("0") or "0"}
+    keys = {significant_digits(number)}
     if time:
         hour, minute = int(time[1]), time[2]
         keys |= {f"{hour % 12}:{minute}"}

@@ -135,7 +135,7 @@ class StreamingDecoder:
         beam = self._settings.beam if sure else CAREFUL_BEAM
         hypothesis = self._hypothesis(language, beam, speech_end_s)
         self._sureness = self._mean_probability(hypothesis)
-        if self._is_phantom(hypothesis) or self._is_guess(hypothesis):
+        if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
             self._let_go(speech_end_s)
             return Step()
         words = hypothesis.words
@@ -157,7 +157,7 @@ class StreamingDecoder:
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
-        if self._is_guess(hypothesis):
+        if self._is_guess(self._mean_probability(hypothesis)):
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
@@ -171,10 +171,10 @@ class StreamingDecoder:
         self.window.cut(self._settings.keep_s)
         return words
 
-    def _is_guess(self, hypothesis: Hypothesis) -> bool:
+    def _is_guess(self, mean_probability: float) -> bool:
         """Whether the model makes it up: a crowd, music with voices, a far room."""
         needed = (GUESS if self._spoken else GUESS_AT_FIRST) + (IN_NOISE if self._no_speech > NOISY else 0.0)
-        return self._mean_probability(hypothesis) < needed
+        return mean_probability < needed
 
     def _mean_probability(self, hypothesis: Hypothesis) -> float:
         """That of the last words, committed or not; 1 where there are none."""
