@@ -1,14 +1,14 @@
-"""Runs voice models with onnxruntime; reads and limits from inside their graphs how long each phoneme is."""
+"""Runs voice models; reads and limits from inside their graphs how long each phoneme is."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from avatar.voice.protobuf import field, fields
+from models import onnx
 
 _GRAPH, _NODE, _GRAPH_INPUT, _GRAPH_OUTPUT = 7, 1, 11, 12
 """Field numbers of ModelProto.graph and GraphProto.node, input and output in ONNX's protobuf schema;"""
@@ -27,12 +27,9 @@ class VoiceModel:
 
     def __init__(self, path: Path, *, duration: str, threads: int, limited: bool = False) -> None:
         """`limited`: `run` is told the most frames of each symbol."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
         content = path.read_bytes()
         content = with_output(with_limit(content, duration) if limited else content, duration)
-        self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._session = onnx.opened(content, threads=threads)
 
     def run(
         self, inputs: Mapping[str, NDArray[Any]], longest: NDArray[np.float32] | None = None

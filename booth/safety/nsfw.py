@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from booth.ports import Picture, Rating
-from models import FootlightsError, resolve
+from models import FootlightsError, onnx, resolve
 
 MODEL_ID = "open-nsfw"
 UNSAFE_FROM = 0.35
@@ -57,15 +57,9 @@ class NsfwFilter:
 
     def _loaded(self) -> Any:
         if self._session is None:
-            import onnxruntime  # noqa: PLC0415 - heavy
-
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1  # captions share the processor
             path = (self._folder or resolve(MODEL_ID, MODEL_ID)) / "open-nsfw.onnx"
             try:
-                self._session = onnxruntime.InferenceSession(
-                    str(path), options, providers=["CPUExecutionProvider"]
-                )
+                self._session = onnx.opened(path)  # one thread: captions share the processor
             except Exception as error:  # the library has no base class of its own
                 raise FootlightsError(
                     f"The picture filter in '{path}' cannot be read. Run: footlights models pull {MODEL_ID}"

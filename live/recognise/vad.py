@@ -1,4 +1,4 @@
-"""Voice activity, as the sound comes in: the only file that imports onnxruntime.
+"""Voice activity, as the sound comes in.
 
 The model is Silero VAD (github.com/snakers4/silero-vad), in the copy that faster-whisper ships.
 """
@@ -6,11 +6,12 @@ The model is Silero VAD (github.com/snakers4/silero-vad), in the copy that faste
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from live.events import Samples
+from models import onnx
 from models.errors import ModelError
 
 WINDOW_SAMPLES = 512
@@ -51,13 +52,9 @@ class VoiceActivity:
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
+def _session() -> Any:
     """The model, shared: it keeps no state. One thread, since a window costs a fraction of a millisecond."""
-    options = onnxruntime.SessionOptions()
-    options.inter_op_num_threads = 1
-    options.intra_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(_model(), options, providers=["CPUExecutionProvider"])
+    return onnx.opened(_model(), threads=1, arena=False)
 
 
 def _model() -> Path:
