@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -49,13 +50,16 @@ class Desk:
         printer: Printer,
         backstage: Backstage,
         config: BoothConfig,
+        on_deleted: Callable[[str], None],
     ) -> None:
+        """`on_deleted`: told the id of each album that is gone."""
         self._shelf = shelf
         self._studio = studio
         self._safety = safety
         self._backstage = backstage
         self._config = config
         self._printer = printer
+        self._on_deleted = on_deleted
         shelf.store.watch_deletions(self._forget_prints)
 
     def _forget_prints(self, album: Album) -> None:
@@ -117,6 +121,7 @@ class Desk:
         receipt = await asyncio.to_thread(self._shelf.store.delete, album_id, by, self._shelf.clock())
         if receipt:
             self._count(f"deleted.{by}")
+            self._on_deleted(album_id)
         return receipt
 
     async def sweep(self) -> int:

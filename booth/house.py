@@ -71,6 +71,7 @@ class House:
             printer=parts.printer,
             backstage=self.backstage,
             config=config,
+            on_deleted=self._tell_deleted,
         )
         self.prints = PrintDesk(parts.printer, self.store, self.tally, self.notices, config)
         self.darkroom = Darkroom(
@@ -135,6 +136,11 @@ class House:
                 self.notices.tell(notice)
         except BoothError as error:
             self.notices.tell(str(error))
+
+    def _tell_deleted(self, album_id: str) -> None:
+        """The kiosk that still shows the picture forgets it, whoever had it deleted."""
+        for session in self.sessions:
+            session.forget(album_id)
 
     def _camera_changed(self, problem: str) -> None:
         """From the camera's thread: tell the organiser and every guest."""

@@ -75,6 +75,11 @@ class Session:
         if not self._inbox.full():
             self._inbox.put_nowait(event)
 
+    def forget(self, album_id: str) -> None:
+        """Say that an album was deleted."""
+        if self.visit.album_id == album_id:
+            self._finish(self.visit, events.Deleted())
+
     @property
     def ends_in_s(self) -> float | None:
         """Seconds until the stage ends by itself; None when it does not."""
@@ -259,8 +264,6 @@ class Session:
         except BoothError as error:
             self._crew.notices.tell(str(error))
             self._finish(visit, events.Failed("failed"))
-        else:
-            self._finish(visit, events.Deleted())
 
     async def _print(self, visit: Visit) -> None:
         """Make the print of what the guest chose, and hand it to the printer."""

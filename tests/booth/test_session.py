@@ -94,6 +94,20 @@ async def test_look_for_a_deleted_picture_is_not_kept(tmp_path: Path, parts: Fak
     assert disk(tmp_path) == {"counts.json", "receipts.jsonl"}
 
 
+async def test_picture_deleted_from_the_phone_leaves_its_kiosk_and_no_other(
+    tmp_path: Path, parts: FakeParts
+) -> None:
+    async with opened(tmp_path, parts) as house, visiting(house) as one, visiting(house) as other:
+        for guest in (one, other):
+            await guest.enter()
+            await guest.shoot()
+            await guest.approve()
+        await house.desk.delete(one.session.visit.album_id, "guest")
+        await one.at(Stage.THANKS)
+        assert (one.session.flow.deleted, one.session.visit.framed) == (True, b"")
+        assert (other.session.flow.stage, other.session.flow.saved) == (Stage.TAKE_HOME, True)
+
+
 async def test_look_that_cannot_be_made_is_said_and_the_picture_stays(
     tmp_path: Path, parts: FakeParts
 ) -> None:
