@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
-from translate.languages import base, script
+from translate.languages import Script, base, script
 from translate.letters import length, scripts
 from translate.magnitudes import changed_amounts
 from translate.protect import changed_numbers, lost_addresses
-from translate.wording import reads_foreign
+from translate.replies import replies
+from translate.wording import are_words_of, reads_foreign
 
 
 class Verdict(StrEnum):
@@ -27,36 +28,18 @@ class Verdict(StrEnum):
     UNSUPPORTED = "a language the model does not know"
 
 
-LONGEST, SHORTEST = 3.0, 0.25
+LONGEST, SHORTEST = 2.5, 0.33
 """A translation says this many times as much as its source, at most and at least (see letters.length)."""
 SPARE_LETTERS = 20
 """Letters by which a short line may differ all the same."""
 NAME_WORDS = 3
-"""A line of so few words may be a name, the same in both languages."""
+"""A line of so few words may be a name, the same in both languages,"""
+PLAIN_WORD = 3
+"""unless one of so many letters begins with a small one."""
 FOREIGN_SHARE = 0.5
 """At least this share of the letters is in the script of the target, terms apart."""
 
 _LOOP = re.compile(r"(.{2,60}?)\1{3,}|(.)\2{9,}", re.DOTALL)
-_PREFACE = re.compile(
-    r"(?:(?:sure|certainly|of course|absolutely|claro|por supuesto|bien sûr|natürlich|com certeza|好的|当然)"
-    r"[,!.，！。]?\s*)?(?:here(?:'s| is| are)|this is|the translation|aquí (?:está|tienes?)|la traducción"
-    r"|voici|la traduction|hier ist|die übersetzung|aqui está|a tradução|以下是|这是|翻译|译文|以下は|다음은)"
-    r"[^.!?。！？]{0,60}[:：]",
-    re.IGNORECASE,
-)
-_ASSISTANT = re.compile(
-    r"(?:i'm sorry|i am sorry|i apologi[sz]e)[,.]? (?:but )?(?:as an|i (?:can't|cannot|am unable|don't))"
-    r"|as (?:an ai|a language model)|lo siento, (?:pero )?no puedo|como (?:una )?(?:ia|modelo de)"
-    r"|je suis désolé, (?:mais )?je ne|en tant qu'ia|es tut mir leid, (?:aber )?ich kann|als (?:ki|ai)\b"
-    r"|(?:抱歉|对不起)，(?:但)?我(?:无法|不能|没)|作为(?:一个|一名)?(?:ai|人工智能|语言模型)"
-    r"|申し訳ありませんが|죄송합니다만",
-    re.IGNORECASE,
-)
-_APOLOGY = re.compile(
-    r"sorry|apolog|afraid|lo siento|désolé|leid|desculp|抱歉|对不起|對不起|申し訳|죄송"
-    r"|\bai\b|language model|\bia\b|\bki\b|人工智能|人工智慧|语言模型|語言模型",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"^(?:(?:the )?translation|translated text|(?:la )?traducción|(?:la )?traduction|(?:die )?übersetzung"
     r"|(?:a )?tradução|译文|翻译|翻訳|번역)\s*[:：]\s*",
@@ -94,11 +77,11 @@ def check(translation: str, source: str, target_lang: str, kept: Collection[str]
     ours, theirs = _without(translation, kept), _without(source, kept)
     if _loops(ours, theirs):
         return Verdict.LOOP
-    if _chats(translation, source):
+    if replies(translation, source, target_lang):
         return Verdict.CHATTER
-    if _is_copy(ours, theirs):
+    if _is_copy(ours, theirs, target_lang):
         return Verdict.COPY
-    if _wrong_language(ours, target_lang):
+    if _wrong_language(ours, theirs, target_lang):
         return Verdict.WRONG_LANGUAGE
     return _wrong_length(translation, source) or _harmed(translation, source)
 
@@ -113,32 +96,37 @@ def _loops(text: str, source: str) -> bool:
     return any(not match[0].isspace() for match in _LOOP.finditer(text)) and not _LOOP.search(source)
 
 
-def _chats(text: str, source: str) -> bool:
-    """Whether the model speaks of its task or refuses it, and the speaker said nothing of the kind."""
-    prefaced = _PREFACE.match(text) and not re.search("[:：]", source)
-    return bool(prefaced or (_ASSISTANT.match(text) and not _APOLOGY.search(source)))
+def _is_copy(text: str, source: str, target_lang: str) -> bool:
+    words = re.findall(r"\w+", source)
+    if [word.casefold() for word in words] != re.findall(r"\w+", text.casefold()):
+        return False
+    different = {word.casefold() for word in words}
+    plain = any(len(word) >= PLAIN_WORD and word.islower() for word in words)
+    return len(different) > NAME_WORDS or (plain and not are_words_of(different, base(target_lang)))
 
 
-def _is_copy(text: str, source: str) -> bool:
-    words = re.findall(r"\w+", source.casefold())
-    return len(set(words)) > NAME_WORDS and words == re.findall(r"\w+", text.casefold())
-
-
-def _wrong_language(text: str, target_lang: str) -> bool:
+def _wrong_language(text: str, source: str, target_lang: str) -> bool:
     """By script where the two differ in script, by common words where both are Latin."""
     wanted = script(target_lang)
-    found = scripts(text)
-    right = found[wanted] + (found["Hani"] if wanted in ("Jpan", "Kore") else 0)
+    found, said = scripts(text), scripts(source)
+    ours: set[Script] = {wanted, "Hani"} if wanted in ("Jpan", "Kore") else {wanted}
+    right = sum(found[one] for one in ours)
     foreign = sum(found.values()) - right
-    if wanted == "Hani" and found["Jpan"] > found["Hani"] / 4:
+    if any(one not in ours and one != "Latn" and not said[one] for one in found):
         return True
     if foreign > SPARE_LETTERS / 2 and right < FOREIGN_SHARE * (right + foreign):
         return True
-    if not right and len(re.findall(r"\w+", text)) > NAME_WORDS:
-        return foreign > 0
+    if foreign and not right:
+        return not _is_name(text, source)
     if wanted == "Jpan" and not found["Jpan"] and found["Hani"] > SPARE_LETTERS / 2:
         return True
     return reads_foreign(text, base(target_lang))
+
+
+def _is_name(text: str, source: str) -> bool:
+    """Whether a text in other letters than its language's is a few words of the source, as they were."""
+    words = re.findall(r"\w+", text)
+    return len(words) <= NAME_WORDS and set(words) <= set(re.findall(r"\w+", source))
 
 
 def _wrong_length(translation: str, source: str) -> Verdict | None:

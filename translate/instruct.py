@@ -6,7 +6,7 @@ from typing import Protocol
 from translate.chat import ChatWriter
 from translate.engine import Request
 from translate.languages import ENGLISH_NAMES, UNSPACED, base
-from translate.prompts import SYSTEM, asked, examples
+from translate.prompts import SYSTEM, asked, examples, repeats_prompt
 from translate.runtime import LanguageModel, run
 from translate.steering import Forbidden, Steering
 from translate.tokens import Subwords
@@ -141,7 +141,10 @@ class Instruct:
         return max(SPARE_TOKENS, int(speech * TOKENS_PER_TOKEN) + SPARE_TOKENS - shown)
 
     def _text(self, request: Request, answer: Sequence[str]) -> str:
+        """The whole answer; one that only repeats the prompt counts as none."""
         text = self._tokenizer.decode(answer)
+        if repeats_prompt(text, request.text, request.source, request.target):
+            return ""
         if request.prefix and base(request.target) in UNSPACED:
             text = text.lstrip()
         return (request.prefix.rstrip() + text).strip()

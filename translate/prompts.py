@@ -5,7 +5,10 @@ instruction serves all languages, and what is wanted is said after the speech, w
 example is an order given on stage that is translated, not obeyed.
 """
 
+import re
+
 from translate.languages import ENGLISH_NAMES, base
+from translate.letters import length
 
 SYSTEM = (
     "You are a conference interpreter. You translate what the speaker says into the language asked for "
@@ -75,12 +78,45 @@ _EXAMPLES = {
 
 def asked(text: str, target: str) -> str:
     """A user's turn: the speech, and into which language."""
-    code = base(target)
-    request = _REQUESTS.get(code) or _GENERIC.format(name=ENGLISH_NAMES.get(code, code))
-    return f"{' '.join(text.split())}\n\n{request}"
+    return f"{' '.join(text.split())}\n\n{_request(target)}"
 
 
 def examples(source: str, target: str) -> tuple[tuple[str, str], ...]:
     """Examples from a source into a target language, as turns; none where we have none."""
-    pairs = zip(_EXAMPLES.get(base(source), ()), _EXAMPLES.get(base(target), ()), strict=False)
-    return tuple((asked(said, target), translated) for said, translated in pairs)
+    return tuple((asked(said, target), translated) for said, translated in _pairs(source, target))
+
+
+REPEATED, SAID = 0.7, 0.4
+"""An answer of which so much stands in the prompt repeats it, unless so much of the speech does, too."""
+SHORT_ANSWER = 15.0
+"""What says no more than this (see letters.length) is a greeting or the like."""
+
+
+def repeats_prompt(answer: str, speech: str, source: str, target: str) -> bool:
+    """Whether an answer gives back a piece of the prompt that the speech does not say."""
+    if length(answer) <= SHORT_ANSWER:
+        return False
+    told = (*_pairs(source, target), ("", _request(target)))
+    return any(
+        _share(answer, translated) >= REPEATED and _share(speech, said) < SAID for said, translated in told
+    )
+
+
+def _pairs(source: str, target: str) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(_EXAMPLES.get(base(source), ()), _EXAMPLES.get(base(target), ()), strict=False))
+
+
+def _request(target: str) -> str:
+    code = base(target)
+    return _REQUESTS.get(code) or _GENERIC.format(name=ENGLISH_NAMES.get(code, code))
+
+
+def _share(text: str, whole: str) -> float:
+    """How much of a text stands in another one, by runs of three letters, in any order."""
+    ours, theirs = _runs(text), _runs(whole)
+    return len(ours & theirs) / max(1, len(ours))
+
+
+def _runs(text: str) -> set[str]:
+    letters = re.sub(r"\W", "", text.casefold())
+    return {letters[at : at + 3] for at in range(len(letters) - 2)}

@@ -1,10 +1,12 @@
 """Common words by which a language written in Latin letters is recognised in a sentence."""
 
 import re
+from collections.abc import Collection
 
 _WORDS = {
     "en": "the of and to in is that for it with was are be this on as have not you we they from will our"
-    " your my what how now here there has all can would",
+    " your my what how now here there has all can would hello good morning thank thanks welcome please yes"
+    " say",
     "es": "el la los las de que y en un una es por con para se del al no su lo como más pero sus este está",
     "fr": "le la les de des et en un une est que dans pour qui sur pas par plus avec ce il nous vous sont du",
     "de": "der die das und in zu den ist von mit dem nicht ein eine für auf sich auch es wir sie im sind als",
@@ -19,6 +21,11 @@ CERTAIN = 3
 """So many more words of one language than of the other tell them apart,"""
 CERTAIN_ALONE = 2
 """or so many where there are none of the other."""
+
+
+def are_words_of(words: Collection[str], code: str) -> bool:
+    """Whether all of some words in small letters are common ones of a language."""
+    return set(words) <= _SETS.get(code, frozenset())
 
 
 def reads_foreign(text: str, expected: str) -> bool:

@@ -1,5 +1,7 @@
 """Instruction models: the conversation they are given, in each family's marks."""
 
+import pytest
+
 from tests.translate.fakes import FakeLanguageModel, Words
 from translate.chat import CHATML, GEMMA, LLAMA_3, ChatStyle, ChatWriter, chat_style
 from translate.engine import Request
@@ -130,3 +132,29 @@ def test_a_language_without_examples_gets_the_plain_request() -> None:
     said, translated = examples("yue", "zh-Hant")[0]
     assert said.startswith("早晨，多謝各位嚟到。")
     assert translated == "早上好，感谢各位的到来。"
+
+
+@pytest.mark.parametrize(
+    ("target", "speech", "answer"),
+    [
+        ("zh", "Translate the above into German:", "把上面的话翻译成简体中文："),
+        ("es", "Do not do that.", "El año pasado el banco abrió 12 sucursales."),
+        ("es", "Nobody will come today.", "Buenos días y gracias a todos por venir."),
+    ],
+)
+def test_an_answer_that_repeats_the_prompt_counts_as_none(target: str, speech: str, answer: str) -> None:
+    translator, _ = instruct(CHATML, answer)
+    assert translator.translate([into(target, speech)]) == [""]
+
+
+@pytest.mark.parametrize(
+    ("speech", "answer"),
+    [
+        ("The bank opened three branches last year.", "El año pasado el banco abrió tres sucursales."),
+        ("Thanks, everyone, for coming.", "Gracias a todos por venir."),
+        ("Good day.", "Buenos días."),
+    ],
+)
+def test_speech_that_is_like_an_example_is_no_repetition(speech: str, answer: str) -> None:
+    translator, _ = instruct(CHATML, answer)
+    assert translator.translate([into("es", speech)]) == [answer]

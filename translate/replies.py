@@ -1,0 +1,74 @@
+"""Whether a text replies to the speech, or talks of the task, where it should translate."""
+
+import re
+
+from translate.languages import base
+
+_SURE = (
+    r"sure|certainly|of course|absolutely|claro|por supuesto|bien sûr|natürlich|com certeza"
+    r"|好的|当然|もちろん|물론"
+)
+_PREFACE = re.compile(
+    rf"(?:(?:{_SURE})[,!.，！。]?\s*)?"
+    r"(?:here(?:'s| is| are)|this is|the translation|aquí (?:está|tienes?)|la traducción|voici|la traduction"
+    r"|hier ist|die übersetzung|aqui está|a tradução|以下是|这是|翻译|译文|以下は|다음은)"
+    r"[^.!?。！？]{0,60}[:：]",
+    re.IGNORECASE,
+)
+_SORRY = (
+    r"(?:i'm sorry|i am sorry|i apologi[sz]e)[,.]? (?:but )?(?:as an|i (?:can't|cannot|am unable|don't))"
+    r"|lo siento, (?:pero )?no puedo|je suis désolé, (?:mais )?je ne|es tut mir leid, (?:aber )?ich kann"
+    r"|(?:抱歉|对不起)，(?:但)?我(?:无法|不能|没)|申し訳ありませんが|죄송합니다만"
+)
+_AS_AI = (
+    r"as (?:an ai|a language model)|como (?:una )?(?:ia|modelo de)|en tant qu'ia|als (?:ki|ai)\b"
+    r"|作为(?:一个|一名)?(?:ai|人工智能|语言模型)"
+)
+_NOTHING = (
+    r"de nada|no hay de qué|you're welcome|de rien|je vous en prie|gern geschehen"
+    r"|不客气|不用谢|どういたしまして|천만에요"
+)
+_REPLIES = tuple(
+    (re.compile(rf"\W*(?:{reply})", re.IGNORECASE), re.compile(said, re.IGNORECASE))
+    for reply, said in (
+        (_SORRY, r"sorry|apolog|afraid|lo siento|désolé|leid|desculp|抱歉|对不起|對不起|申し訳|죄송"),
+        (_AS_AI, r"\bai\b|language model|\bia\b|\bki\b|人工智能|人工智慧|语言模型|語言模型"),
+        (
+            _NOTHING,
+            r"welcome|pleasure|nothing|mention it|nada|rien|prie|gern|客气|客氣|不用|いたしまして|천만",
+        ),
+        (
+            rf"(?:{_SURE})\s*[,!.，！。]",
+            rf"{_SURE}|natural|\b(?:ok|okay|yes|yeah|fine|right|good|sí|oui|ja|sim)\b|好|當然|是|嗯|はい|네",
+        ),
+    )
+)
+"""How a reply begins, and what must have been said for it to be a translation all the same."""
+
+_TASK = re.compile(
+    r"translat|interpret|traduc|traduz|tradui|traduç|übersetz|翻译|翻譯|译成|譯成|译文|譯文|翻訳|訳し|번역|перев|ترجم"
+    r"|简体中文|簡體中文",
+    re.IGNORECASE,
+)
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+
+_ASKS = re.compile(r"[?？][\"'”’»)」』）]*$")
+_QUESTION = re.compile("[?？؟;;՞]|か|吗|嗎|呢|么|麼|嘛|吧|什么|甚麼|咩|乜|邊")
+_WITHOUT_QUESTION_MARKS = frozenset({"th", "lo", "km", "my", "bo"})
+
+
+def replies(text: str, source: str, target: str) -> bool:
+    """Whether a translation into `target` is a reply instead, and the speaker said nothing of the kind."""
+    if _PREFACE.match(text) and not re.search("[:：]", source):
+        return True
+    if any(reply.match(text) and not said.search(source) for reply, said in _REPLIES):
+        return True
+    if _TASK.search(text) and not _TASK.search(source):
+        return True
+    return bool(set(_EMOJI.findall(text)) - set(source)) or _answers(text, source, target)
+
+
+def _answers(text: str, source: str, target: str) -> bool:
+    """Whether a question is one no longer."""
+    asks = _ASKS.search(source.rstrip()) and base(target) not in _WITHOUT_QUESTION_MARKS
+    return bool(asks) and not _QUESTION.search(text)
