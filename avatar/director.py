@@ -70,11 +70,14 @@ class Director:
         self._numbers = count(1)
         self._mood: str = "neutral"
         self._background: str = script.avatar.background
+        self._draft: tuple[str, str] | None = None
+        """What is being typed, and its language."""
         self._ahead = asyncio.Event()
         self._ahead.set()
         self._orders: dict[str, Callable[[dict[str, Any]], Awaitable[None]]] = {
             "next": self._next,
             "line": self._line,
+            "draft": self._take_draft,
             "say": self._say,
             "stop": self._stop,
             "hold": self._hold,
@@ -94,14 +97,13 @@ class Director:
         self._on_change()
 
     async def prepare(self) -> None:
-        """Make the lines that come next ahead of time, until cancelled."""
+        """Make what may be said next ahead of time, until cancelled."""
         while True:
             await self._ahead.wait()
             self._ahead.clear()
-            coming = [line for line in self._script.lines[self._at :] if line.is_spoken]
-            for line in coming[:LINES_AHEAD]:
+            for text, lang in self._coming():
                 try:
-                    await self._maker.prepare(line.text, line.lang)
+                    await self._maker.prepare(text, lang)
                 except VoiceError as error:
                     self._performer.problem = str(error)
                     self._on_change()
@@ -144,6 +146,15 @@ class Director:
             ],
         }
 
+    def _coming(self) -> list[tuple[str, str]]:
+        """Texts that may be said next, and their languages: typed ones, answers, lines of the script."""
+        lines = [line for line in self._script.lines[self._at :] if line.is_spoken]
+        return [
+            *([self._draft] if self._draft else []),
+            *((proposal.text, proposal.lang) for _, proposal in self._answers.values()),
+            *((line.text, line.lang) for line in lines[:LINES_AHEAD]),
+        ]
+
     @property
     def _question(self) -> Question | None:
         return self._stage.question if self._stage else None
@@ -175,7 +186,13 @@ class Director:
         self._at = at + 1
         self._ahead.set()
 
+    async def _take_draft(self, order: dict[str, Any]) -> None:
+        """Make what is being typed ahead; nothing of it is said."""
+        self._draft = (_text(order), _choice(order, "lang", self._maker.languages))
+        self._ahead.set()
+
     async def _say(self, order: dict[str, Any]) -> None:
+        self._draft = None
         self._performer.say(_text(order), _choice(order, "lang", self._maker.languages), self._mood)
 
     async def _stop(self, _: dict[str, Any]) -> None:
@@ -207,6 +224,7 @@ class Director:
         finally:
             self._faces.set("mood", self._mood)
         self._answers[next(self._numbers)] = (question.text, proposal)
+        self._ahead.set()
 
     async def _approve(self, order: dict[str, Any]) -> None:
         """Have an answer said, word for word as it was proposed."""

@@ -78,7 +78,7 @@ class Maker:
 
     async def prepare(self, text: str, lang: str) -> None:
         """Make a text ahead, so that it can be said at once. Raises VoiceError."""
-        for sentence in split_sentences(text, lang):
+        for sentence in split_sentences(text.strip(), lang):
             await self._sentence(lang, sentence)
 
     async def parts(self, text: str, lang: str) -> AsyncIterator[Part]:
@@ -110,7 +110,7 @@ class Maker:
     def _pieces(self, text: str, lang: str, pace: Pace) -> list[str]:
         """The sentences of a text; the first in clauses where it would keep a slow voice silent for long."""
         sentences = split_sentences(text, lang)
-        if not sentences or not pace.is_slow or self._is_made(lang, sentences[0]):
+        if not sentences or not pace.is_slow or (lang, sentences[0]) in self._made:
             return sentences
         return [*clauses(sentences[0]), *sentences[1:]]
 

@@ -3,6 +3,7 @@
 import { StayingSocket } from "./director-socket.js";
 
 const KEYS = { Escape: () => order("stop"), n: () => order("next"), h: hold, q: () => order("ask") };
+const DRAFT_AFTER_MS = 400;
 const element = (id) => document.getElementById(id);
 const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? sessionStorage.getItem("director") ?? "";
 // Kept by this tab, through a reload, and taken out of the address, which a beamer may show.
@@ -105,8 +106,21 @@ element("forward").onclick = () => order("ask");
 element("mood").onchange = ({ target }) => order("mood", { mood: target.value });
 element("background").onchange = ({ target }) => order("background", { background: target.value });
 
+let typed;
+element("adlib").oninput = () => {
+  clearTimeout(typed);
+  typed = setTimeout(draft, DRAFT_AFTER_MS);
+};
+
+// What is typed is made into speech meanwhile, so that it is heard at once when it is sent.
+function draft() {
+  const text = element("text").value;
+  if (text.trim()) order("draft", { text, lang: element("lang").value });
+}
+
 element("adlib").onsubmit = (event) => {
   event.preventDefault();
+  clearTimeout(typed);
   order("say", { text: element("text").value, lang: element("lang").value });
   element("text").value = "";
 };

@@ -1,10 +1,13 @@
+import asyncio
+from itertools import count
+
 import pytest
 
 from avatar.director import Director, Proposal
 from avatar.errors import DirectionError
 from avatar.questions import Stage
 from avatar.script import Script
-from tests.avatar.fakes import Theatre
+from tests.avatar.fakes import BeepVoice, Theatre
 
 SCRIPT = Script.model_validate(
     {
@@ -110,3 +113,21 @@ async def test_problems_of_face_voice_and_captions_are_shown(theatre: Theatre) -
     theatre.performer.problem, theatre.screen.problem = "voice", "captions"
     assert desk.as_json()["problems"][::2] == ["voice", "captions"]
     assert "No face" in desk.as_json()["problems"][1]
+
+
+async def test_what_is_typed_and_what_waits_for_approval_is_made_ahead_of_the_script() -> None:
+    loop, fourth, begun = asyncio.get_running_loop(), asyncio.Event(), count(1)
+
+    def begin() -> None:
+        if next(begun) == 4:
+            loop.call_soon_threadsafe(fourth.set)
+
+    theatre = Theatre(BeepVoice("en", "zh", before=begin))
+    desk = director(theatre)
+    await desk.do({"command": "ask", "text": "Where?"})
+    await desk.do({"command": "draft", "text": "Well done.", "lang": "en"})
+    preparing = asyncio.create_task(desk.prepare())
+    await asyncio.wait_for(fourth.wait(), 60)
+    preparing.cancel()
+    assert theatre.voice.spoken[:3] == ["Well done.", "No idea about: Where?", "I am Ada."]
+    assert theatre.performer.waiting == 0

@@ -1,5 +1,7 @@
 """How a text is made in pieces: whole sentences, and a short beginning where the voice is slow."""
 
+import asyncio
+
 import pytest
 
 from avatar.maker import Maker
@@ -42,3 +44,12 @@ async def test_what_was_made_ahead_is_said_whole(clock: Clock) -> None:
     slow = maker(clock, 2.0)
     await slow.prepare(SENTENCE, "zh")
     assert await spoken(slow) == [SENTENCE]
+
+
+async def test_what_is_being_made_is_not_made_anew_in_clauses(clock: Clock) -> None:
+    slow = maker(clock, 2.0)
+    await slow.warm_up()
+    ahead = asyncio.create_task(slow.prepare(SENTENCE, "zh"))
+    await asyncio.sleep(0)
+    assert await spoken(slow) == [SENTENCE]
+    await ahead
