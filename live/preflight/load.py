@@ -12,7 +12,8 @@ UNDERSTOOD_MIN = 0.7
 """Share of the words of a clear voice that a model that works recognises."""
 OTHERS_MAX_PERCENT = 25.0
 """Load by other programs that leaves captions what they need."""
-FASTER = "Take a smaller model, a GPU, or another laptop for some of the rooms"
+FASTER = "take a smaller model, a GPU, or another laptop for some of the rooms."
+"""A remedy for whatever is too slow."""
 
 Model = str
 
@@ -22,7 +23,7 @@ def judge_recognition(rooms: Sequence[RoomConfig], speeds: Mapping[Model, Speed]
     for model, speed in speeds.items():
         sharing = [room.name for room in rooms if room.model == model]
         factor = speed.real_time_factor * len(sharing)
-        found = f"{factor:.2f} of the time there is, for {', '.join(sharing)} on {speed.device}"
+        found = f"{100 * factor:.0f} % of the time there is, for {', '.join(sharing)} on {speed.device}"
         name = f"Recognition with {model}"
         if speed.problem:
             found, _, remedy = speed.problem.partition(". ")
@@ -33,7 +34,7 @@ def judge_recognition(rooms: Sequence[RoomConfig], speeds: Mapping[Model, Speed]
             yield Finding(name=name, ok=False, found=found, remedy=remedy)
         else:
             ok = factor <= BUSY_MAX
-            yield Finding(name=name, ok=ok, found=found, remedy="" if ok else f"{FASTER}.")
+            yield Finding(name=name, ok=ok, found=found, remedy="" if ok else _sentence(FASTER))
 
 
 def judge_translation(room: RoomConfig, speed: Speed) -> Finding:
@@ -43,9 +44,9 @@ def judge_translation(room: RoomConfig, speed: Speed) -> Finding:
     if not speed.done:
         remedy = "Fetch the model again, or take another: footlights models list"
         return Finding(name=name, ok=False, found=f"no line came out into {languages}", remedy=remedy)
-    found = f"{speed.real_time_factor:.2f} of the time there is, into {languages}"
+    found = f"{100 * speed.real_time_factor:.0f} % of the time there is, into {languages}"
     ok = speed.real_time_factor <= BUSY_MAX
-    remedy = "" if ok else f"Leave out a language, or take a smaller translation model. {FASTER}."
+    remedy = "" if ok else f"Leave out a language, or {FASTER}"
     return Finding(name=name, ok=ok, found=found, remedy=remedy)
 
 
@@ -69,4 +70,8 @@ def judge_cores(
     busy += sum(speed.cores for speed in translation.values())
     ok = busy <= BUSY_MAX * cores
     found = f"{busy:.1f} of {cores} cores when everybody speaks at once"
-    return Finding(name="Processor", ok=ok, found=found, remedy="" if ok else f"{FASTER}.")
+    return Finding(name="Processor", ok=ok, found=found, remedy="" if ok else _sentence(FASTER))
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -12,13 +12,12 @@ from models.errors import FootlightsError
 
 async def check_port(server: ServerConfig) -> Finding:
     """Whether the server can listen where it should."""
-    name = f"Port {server.port}" if server.port else "Port"
     try:
         await free_port(server.host, server.port)
     except FootlightsError as error:
         found, _, remedy = str(error).partition(". ")
-        return Finding(name=name, ok=False, found=found, remedy=remedy)
-    return Finding(name=name, ok=True, found="free")
+        return Finding(name="Port", ok=False, found=found.removeprefix("Port "), remedy=remedy)
+    return Finding(name="Port", ok=True, found=f"{server.port or 'any'} is free")
 
 
 def check_addresses(server: ServerConfig, lan: Sequence[str]) -> Finding:

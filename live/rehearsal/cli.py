@@ -28,7 +28,9 @@ delays, and the screens by language over time. Exits with 0 when all targets are
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `rehearse` and `report`."""
-    rehearsal = _command(subparsers, "rehearse", "run the event before simulated phones", REHEARSE)
+    rehearsal = _command(
+        subparsers, "rehearse", "run the event before simulated phones", REHEARSE, folder="rehearsals"
+    )
     rehearsal.add_argument(
         "--source",
         nargs="+",
@@ -41,7 +43,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     rehearsal.add_argument("--minutes", type=float, metavar="N", help="end after so many minutes")
     rehearsal.set_defaults(handler=run_rehearsal)
-    report = _command(subparsers, "report", "what came of an event, for its organiser", REPORT)
+    report = _command(
+        subparsers, "report", "what came of an event, for its organiser", REPORT, folder="reports"
+    )
     report.add_argument(
         "--session",
         type=Path,
@@ -53,14 +57,14 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def _command(
-    subparsers: "argparse._SubParsersAction[Any]", name: str, text: str, description: str
+    subparsers: "argparse._SubParsersAction[Any]", name: str, text: str, description: str, *, folder: str
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         name, help=text, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--config", type=Path, metavar="FILE", help="the event's TOML file")
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help=f"folder for the report ({name}s/ and the time)"
+        "--out", type=Path, metavar="DIR", help=f"folder for the report ({folder}/ and the time)"
     )
     return parser
 

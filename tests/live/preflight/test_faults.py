@@ -146,7 +146,7 @@ def test_a_model_that_is_too_slow_for_the_rooms_that_share_it():
     rooms = [RoomConfig(name=name) for name in ("hall", "annex")]
     good(judge_recognition(rooms[:1], {"whisper-base": speed(0.5)}))
     told = bad(judge_recognition(rooms, {"whisper-base": speed(0.5)}))
-    assert "1.00 of the time there is, for hall, annex" in told
+    assert "100 % of the time there is, for hall, annex" in told
     assert "Take a smaller model" in told
 
 
@@ -205,7 +205,7 @@ async def test_a_port_that_another_program_has():
     async with await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0) as taken:
         port = taken.sockets[0].getsockname()[1]
         told = bad(await check_port(ServerConfig(host="127.0.0.1", port=port)))
-    assert f"Port {port}: Port {port} is in use -> Stop the program that uses it" in told
+    assert f"Port: {port} is in use -> Stop the program that uses it" in told
     good(await check_port(ServerConfig(host="127.0.0.1", port=0)))
 
 
