@@ -2,6 +2,7 @@
 
 import { figures, health } from "./health.js";
 import { t } from "./i18n.js";
+import { problemText, showProblems } from "./problems.js";
 
 const FLOOR_DB = -60; // The left end of the meter.
 const STATES = { live: "live", paused: "paused", off_record: "off_record", ended: "stateEnded" };
@@ -16,10 +17,11 @@ export function showStatus(status) {
   element("verdict").dataset.health = level;
   element("verdict").dataset.state = status.state;
   write("state", t(STATES[status.state]));
-  write("verdict-title", status.problems[0]?.message ?? t(status.shedding.length ? "keepingUp" : VERDICTS[level]));
+  const [first] = status.problems;
+  write("verdict-title", first ? problemText(first) : t(status.shedding.length ? "keepingUp" : VERDICTS[level]));
   showSound(status);
   showFigures(status);
-  showList(element("problems"), status.problems.map((problem) => problem.message));
+  showProblems(element("problems"), status.problems);
 }
 
 function showSound(status) {
@@ -51,14 +53,6 @@ function showFigures(status) {
   write("screens-languages", readers.join(" · "));
   write("heard", t("figures", { clock: clock(status.audio_s), words: status.words, lines: status.lines }));
   write("model", `${status.model} · ${status.device}`);
-}
-
-function showList(list, texts) {
-  texts.forEach((text, at) => {
-    const item = list.children[at] ?? list.appendChild(document.createElement("li"));
-    if (item.textContent !== text) item.textContent = text;
-  });
-  while (list.childElementCount > texts.length) list.lastElementChild.remove();
 }
 
 /** Writes a text; a screen reader is told of what changes only. */

@@ -7,12 +7,14 @@ import { Orders } from "./console-orders.js";
 import { showStatus, write } from "./console-status.js";
 import { Feed } from "./feed.js";
 import { speak, t } from "./i18n.js";
+import { problemText, speakOfProblems } from "./problems.js";
 import ownEnglish from "./console-strings/en.js";
 
 const element = (id) => document.getElementById(id);
 
 let token = takeToken();
 await speak(navigator.languages, { folder: "console-strings", ownEnglish });
+await speakOfProblems();
 let rooms = []; // As the welcome describes them.
 let room = null; // The one that is shown.
 let feed;
@@ -65,7 +67,7 @@ function onStatus(statuses) {
   showStatus(status);
   orders.show(status);
   const others = statuses.filter(({ room: name, problems }) => name !== room.room && problems.length);
-  if (others.length) write("verdict-title", t("roomProblem", { room: others[0].room, message: others[0].problems[0].message }));
+  if (others.length) write("verdict-title", t("roomProblem", { room: others[0].room, message: problemText(others[0].problems[0]) }));
 }
 
 async function onConnection(state) {

@@ -2,6 +2,7 @@
 
 import { figures, health, worst } from "./health.js";
 import { speak, t, translate } from "./i18n.js";
+import { showProblems, speakOfProblems } from "./problems.js";
 
 const EVERY_MS = 1000;
 const PATIENCE_MS = 3000;
@@ -12,6 +13,7 @@ const sections = new Map(); // room → its section
 const element = (id) => document.getElementById(id);
 
 await speak(navigator.languages);
+await speakOfProblems();
 document.title = t("statusTitle");
 poll();
 
@@ -53,7 +55,8 @@ function showRoom(root, status) {
   root.dataset.health = health(status);
   write(of("room"), status.room);
   write(of("state"), t(status.state));
-  showProblems(root.querySelector(".problems"), status.problems);
+  const stopsFirst = [...status.problems].sort((a, b) => b.stops_captions - a.stops_captions);
+  showProblems(root.querySelector(".problems"), stopsFirst);
   showSound(root, of, status);
   for (const [name, level] of Object.entries(figures(status))) of(name).dataset.health = level;
   showFigure(of("delay"), status.delay_s === null ? "–" : `${status.delay_s.toFixed(1)} s`);
@@ -79,16 +82,6 @@ function showSound(root, of, status) {
   write(of("peak"), status.clipping ? t("clipping") : silent ? "" : t("peak", { value: rounded(status.peak_dbfs) }));
   write(of("speech"), t(status.speaking ? "speech" : "noSpeech"));
   write(of("source"), status.source);
-}
-
-function showProblems(list, problems) {
-  const first = [...problems].sort((a, b) => b.stops_captions - a.stops_captions);
-  first.forEach((problem, at) => {
-    const item = list.children[at] ?? list.appendChild(document.createElement("li"));
-    item.className = problem.stops_captions ? "stops" : "";
-    write(item, problem.message);
-  });
-  while (list.children.length > first.length) list.lastElementChild.remove();
 }
 
 function showFigure(figure, value, hint) {

@@ -13,6 +13,7 @@ from playwright.async_api import expect
 from live.archive.log import read
 from live.archive.transcript import FORMATS
 from live.config import TalkConfig
+from live.status import Problem
 from tests.live.show import Show, a_show, in_spanish
 
 if TYPE_CHECKING:
@@ -105,6 +106,20 @@ async def test_a_wrong_name_is_right_on_every_screen_and_the_next_time(hall):
     await hall.show.speaker.says("Ask Jon Smyth about it.")
     await expect(stage.locator("#blocks")).to_contain_text("Ask John Smith about it.")
     await expect(phone.locator("#transcript")).to_contain_text("Ask John Smith about it.")
+
+
+async def test_what_is_wrong_is_told_in_the_operators_language(hall):
+    message = "Input 'Scarlett' is away: unplugged. Plug it in."
+    hall.show.speaker.problem = Problem(code="microphone_away", message=message)
+    chinese = await hall.visit(hall.show.console, locale="zh-HK")
+    for place in ("#verdict-title", "#problems span"):
+        await expect(chinese.locator(place)).to_have_text(re.compile("^收不到輸入裝置的聲音"))
+    await expect(chinese.locator("#problems small")).to_have_text(message)
+    english = await hall.visit(hall.show.console)
+    await expect(english.locator("#problems span")).to_have_text(message)
+    await expect(english.locator("#problems small")).to_be_hidden()
+    status = await hall.visit(f"{hall.show.url}/status", locale="zh-HK")
+    await expect(status.locator(".problems span")).to_have_text(re.compile("^收不到輸入裝置的聲音"))
 
 
 async def test_off_the_record_leaves_no_trace_anywhere(hall):

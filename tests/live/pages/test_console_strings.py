@@ -1,4 +1,4 @@
-"""The console's texts: every language has all of them, and the page asks for none that there is not."""
+"""The operators' texts: every language has all of them, and the pages ask for none that there is not."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,10 @@ PAGES = Path(__file__).parents[3] / "live" / "pages"
 STRINGS, OWN = PAGES / "strings", PAGES / "console-strings"
 KEY = re.compile(r'^  (\w+): "(.*)",$', re.MULTILINE)
 CODES = sorted(path.stem for path in STRINGS.glob("*.js"))
+PROBLEMS = PAGES / "problem-strings"
+PROBLEM_CODE = re.compile(r'\bcode(?:, \w+)? ?= ?"(\w+)"')
+SERVICES = ("zoom", "youtube", "webhook")
+"""Those whose problems have their names."""
 
 
 def texts(path: Path) -> dict[str, str]:
@@ -39,3 +43,12 @@ def test_the_page_reads_in_english_before_any_module_has_come():
     page = (PAGES / "console.html").read_text(encoding="utf-8")
     for key, text in re.findall(r'data-t="(\w+)"[^>]*>([^<]*)<', page):
         assert text == known[key], key
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
+def test_every_problem_can_be_told_in_every_language(code):
+    """In English the server's own words are shown."""
+    sources = [path.read_text(encoding="utf-8") for path in PAGES.parent.rglob("*.py")]
+    problems = {name for source in sources for name in PROBLEM_CODE.findall(source)}
+    problems |= {f"{service}_failing" for service in SERVICES}
+    assert texts(PROBLEMS / f"{code}.js").keys() == problems
