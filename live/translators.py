@@ -14,6 +14,7 @@ from translate.glossary_file import GlossaryFile
 from translate.isolated import Isolated
 from translate.load import load_translator
 from translate.service import Service
+from translate.warm import warmed
 
 GLOSSARY = "glossary.csv"
 OWN_LICENCE = "that of your own model"
@@ -62,7 +63,8 @@ def open_translation(
 
     def load() -> Translator:
         directory = resolve(room.translation_model, "translation")
-        return Isolated(partial(load_translator, directory, device=room.device))
+        translator = Isolated(partial(load_translator, directory, device=room.device))
+        return warmed(translator, room.languages, room.translate_to)
 
     service = Service(load, room.translate_to, glossary.glossary if glossary else None)
     return Translation(service, room.translate_to, glossary=glossary, first_rev=first_rev)

@@ -60,11 +60,16 @@ def clean(translation: str, source: str) -> str:
         text = _LABEL.sub("", text)
     if not _NOTE.search(source):
         text = _NOTE.sub("", text)
-    if len(text) > 1 and _QUOTES.get(text[0]) == text[-1] and source.strip()[:1] not in _QUOTES:
-        inside = text[1:-1]
-        if text[0] not in inside and text[-1] not in inside:
-            text = inside
-    return text.strip()
+    return text.strip() if source.strip()[:1] in _QUOTES else _unquoted(text).strip()
+
+
+def _unquoted(text: str) -> str:
+    """A text without the quotation marks around it, or one that is never closed."""
+    if len(text) < 2 or text[0] not in _QUOTES:
+        return text
+    closing = _QUOTES[text[0]]
+    inside = text[1:].removesuffix(closing)
+    return text if text[0] in inside or closing in inside else inside
 
 
 def check(translation: str, source: str, target_lang: str, kept: Collection[str] = ()) -> Verdict | None:

@@ -100,6 +100,8 @@ def test_protected_terms_do_not_count_as_foreign() -> None:
         ("Translation: Buenos días.", "Good morning.", "Buenos días."),
         ("译文：早上好。", "Good morning.", "早上好。"),
         ('"Buenos días."', "Good morning.", "Buenos días."),
+        ("“Buenos días.", "Good morning.", "Buenos días."),
+        ("“Sí”, dijo.", "Yes, he said.", "“Sí”, dijo."),
         ("«Buenos días.»", '"Good morning."', "«Buenos días.»"),
         ("Buenos días. (Note: formal)", "Good morning.", "Buenos días."),
         ("早上好。（注：正式场合）", "Good morning.", "早上好。"),
