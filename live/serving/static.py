@@ -4,6 +4,7 @@ import gzip
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from live.serving import http
@@ -39,10 +40,21 @@ class Content:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    plain: Reply
-    zipped: Reply | None
+    """A file as a reply; compressed when a client first takes that."""
+
+    def __init__(self, kind: str, body: bytes, *, compressed: bool) -> None:
+        self.plain = _reply(kind, body, {})
+        self._kind = kind
+        self._compressed = compressed
+
+    @cached_property
+    def zipped(self) -> Reply:
+        """The file as small as it gets."""
+        if not self._compressed:
+            return self.plain
+        body = gzip.compress(self.plain.body, mtime=0)
+        return _reply(self._kind, body, {"Content-Encoding": "gzip"})
 
 
 class StaticFiles:
@@ -66,7 +78,7 @@ class StaticFiles:
         if file is None:
             return None
         takes_gzip = "gzip" in request.headers.get("accept-encoding", "")
-        return file.zipped if takes_gzip and file.zipped else file.plain
+        return file.zipped if takes_gzip else file.plain
 
     def _add(self, path: str, source: Path) -> None:
         file = _file(source.suffix, source.read_bytes())
@@ -81,11 +93,7 @@ def _file(suffix: str, body: bytes) -> _File:
     kind = _TYPES.get(suffix) or mimetypes.guess_type(f"file{suffix}")[0] or "application/octet-stream"
     if kind.startswith("text/"):
         kind += "; charset=utf-8"
-    plain = _reply(kind, body, {})
-    if suffix not in _COMPRESSED:
-        return _File(plain=plain, zipped=None)
-    zipped = _reply(kind, gzip.compress(body, mtime=0), {"Content-Encoding": "gzip"})
-    return _File(plain=plain, zipped=zipped)
+    return _File(kind, body, compressed=suffix in _COMPRESSED)
 
 
 def _reply(kind: str, body: bytes, headers: dict[str, str]) -> Reply:
