@@ -1,12 +1,15 @@
 """Checks everything: `python3 scripts/test.py [--fast] [arguments for pytest]`.
 
 Makes the environment, then runs the linters, the type checker, the import rules and the tests: the fast
-ones on all processors at once, then those that need a model, a browser, a sound device, a printer queue or a
-Redis, one after another. `--fast` leaves these out.
+ones in two processes at once, then those that need a model, a browser, a sound device, a printer queue or a
+Redis, and the properties again with many more examples. `--fast` leaves these out.
 """
 
+import os
 import sys
 import time
+from functools import partial
+from subprocess import PIPE, STDOUT, Popen
 
 from _setup import ROOT, prepare, run
 from _system import FOR_TESTS, provide
@@ -26,31 +29,55 @@ KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 SLOW = "model or browser or microphone or printer or redis or slow or gpu"
 
 
+HALVES = (["tests/live"], ["--ignore=tests/live"])
+"""The fast tests, for two processes that have as much to do as each other and load only what theirs need."""
+
+
 def main(arguments: list[str]) -> int:
     """Run all checks; stop at the first that fails."""
     fast = "--fast" in arguments
+    given = [argument for argument in arguments if argument != "--fast"]
     python = prepare("base", "voice", "booth", "booth-demo", "avatar", "relay", "test", "bench")
+    pytest = [str(python), "-m", "pytest", "-q", "-rsx"]
+    stages = {
+        name: partial(run, [str(python.with_name(program)), *options], cwd=ROOT)
+        for name, (program, *options) in CHECKS.items()
+    }
+    stages["fast tests"] = partial(fast_tests, [*pytest, "-m", f"not ({SLOW})"], given)
     if not fast:
         provide(FOR_TESTS)
         if run([str(python), "-m", "footlights", "models", "pull", *MODELS], cwd=ROOT) != 0:
             print("The tests that need these models will be skipped.", flush=True)
-    for name, (program, *options) in CHECKS.items():
-        started = time.monotonic()
+        stages["real tests"] = partial(
+            run_tests, [*pytest, "-m", f"{SLOW} or hypothesis", "--hypothesis-profile=many", *given]
+        )
+    for name, stage in stages.items():
         print(f"── {name}", flush=True)
-        status = run([str(python.with_name(program)), *options], cwd=ROOT)
+        started = time.monotonic()
+        status = stage()
         print(f"   {time.monotonic() - started:.1f} s", flush=True)
         if status != 0:
             print(f"Stopped: {name} found what is shown above.", flush=True)
             return status
-    given = [argument for argument in arguments if argument != "--fast"]
-    parts = {"fast tests": ["-n", "auto", "-m", f"not ({SLOW})"], "real tests": ["-m", SLOW]}
-    for name, selection in list(parts.items())[: 1 if fast else 2]:
-        print(f"── {name}", flush=True)
-        command = [str(python), "-m", "pytest", "-q", "-rsx", *selection, *given]
-        status = run(command, cwd=ROOT, **KEEP_COMPILED)
-        if status not in (0, NOTHING_SELECTED):
-            return status
     return 0
+
+
+def fast_tests(pytest: list[str], given: list[str]) -> int:
+    """Run both halves at once, or what the arguments ask for; the second half is shown when it has ended."""
+    if given:
+        return run_tests([*pytest, *given])
+    first, second = ([*pytest, *half] for half in HALVES)
+    with Popen(second, cwd=ROOT, env={**os.environ, **KEEP_COMPILED}, stdout=PIPE, stderr=STDOUT) as beside:
+        status = run_tests(first)
+        said, _ = beside.communicate()
+    sys.stdout.buffer.write(said)
+    return status or beside.returncode
+
+
+def run_tests(pytest: list[str]) -> int:
+    """Run pytest; that there is nothing to run is no failure."""
+    status = run(pytest, cwd=ROOT, **KEEP_COMPILED)
+    return 0 if status == NOTHING_SELECTED else status
 
 
 if __name__ == "__main__":

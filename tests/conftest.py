@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 import models
 from models.errors import ModelError
@@ -36,6 +37,12 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
 )
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Hypothesis judges what is right, not how fast it comes."""
+
+settings.register_profile("few", PATIENT, max_examples=10)
+settings.register_profile("many", PATIENT, max_examples=200)
+settings.load_profile("few")  # in seconds; `--hypothesis-profile=many` looks further
 
 gc.disable()  # until all is collected: what is imported stays, and need not be looked through meanwhile
 

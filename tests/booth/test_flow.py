@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from booth import events as e
@@ -116,7 +116,6 @@ def test_every_stage_but_the_first_times_out() -> None:
     assert set(TIMEOUTS_S) == set(Stage) - {Stage.ATTRACT}
 
 
-@settings(deadline=None)
 @given(st.lists(ANY_EVENT, max_size=60))
 def test_whatever_happens_timeouts_lead_back_and_wipe(events: Sequence[e.Event]) -> None:
     flow, commands = walk(*events)
@@ -127,7 +126,6 @@ def test_whatever_happens_timeouts_lead_back_and_wipe(events: Sequence[e.Event])
     assert commands.count(Command.SAVE) <= events.count(e.Press())
 
 
-@settings(deadline=None)
 @given(st.lists(ANY_EVENT, max_size=60))
 def test_nothing_is_saved_that_was_not_agreed_to(events: Sequence[e.Event]) -> None:
     flow = Flow()

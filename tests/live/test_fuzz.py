@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from live.archive.session import new_session
@@ -177,14 +177,12 @@ def event(tmp_path_factory) -> Iterator[Event]:
     logging.getLogger().removeHandler(complaints)
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.one_of(requests(), st.binary(max_size=500)))
 def test_any_request_gets_an_answer_or_none_and_harms_nobody(event, data):
     event.send(data)
     assert event.is_well()
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     path=st.sampled_from(PATHS), sent=st.lists(frames, min_size=1, max_size=12), rest=st.binary(max_size=20)
 )

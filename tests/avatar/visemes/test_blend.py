@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from avatar.visemes.blend import Keyframe, keyframes
@@ -67,7 +67,6 @@ def test_the_mouth_rests_before_between_and_after() -> None:
     assert keyframes([], 0.5)[0] == (0.0, "sil", 1.0)
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.text("ambpfiuosknɹ", max_size=10), st.floats(0.02, 0.2))
 def test_weights_add_up_and_keyframes_are_in_order(symbols: str, each_s: float) -> None:
     duration_s = max(0.1, len(symbols) * each_s)

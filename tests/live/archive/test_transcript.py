@@ -2,7 +2,7 @@ import json
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from live.archive.cues import COLUMNS, GAP_S, MAX_S, MIN_S, ROWS, Cue, make_cues
@@ -141,7 +141,6 @@ def talks(draw: st.DrawFn) -> list[Line]:
     return lines
 
 
-@settings(max_examples=30, deadline=None)
 @given(talks())
 def test_srt_is_well_formed_never_overlaps_and_loses_nothing(lines: list[Line]) -> None:
     srt = to_srt(lines)
@@ -165,7 +164,6 @@ def letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-@settings(max_examples=30, deadline=None)
 @given(talks())
 def test_rows_overflow_only_for_a_single_word(lines: list[Line]) -> None:
     for cue in make_cues(lines):

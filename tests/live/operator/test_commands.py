@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from live.errors import CommandError
@@ -105,7 +105,6 @@ def test_what_is_wrong_is_told_with_the_remedy(content, told):
         read_order(json.dumps(content))
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_rubbish_is_refused_and_does_no_harm(raw):
     with pytest.raises(CommandError):
@@ -123,7 +122,6 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(KINDS)), st.lists(ANYTHING, min_size=6, max_size=6))
 def test_a_command_with_any_values_is_read_or_refused(name, values):
     """Fuzzed: every known key with anything in it."""

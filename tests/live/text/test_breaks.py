@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from live.text.breaks import divide, wrap
@@ -42,7 +42,6 @@ def test_rows_are_balanced_and_end_at_natural_places(
     assert wrap(text, lang, columns) == rows
 
 
-@settings(max_examples=30, deadline=None)
 @given(TEXT, st.sampled_from(["en", "zh", "ja", "fr"]), st.integers(4, 42))
 def test_rows_keep_every_character_and_break_only_where_allowed(text: str, lang: str, columns: int) -> None:
     rows = wrap(text, lang, columns)

@@ -2,7 +2,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from live.events import Line, Recognition, Word
@@ -172,7 +172,6 @@ def recognitions(draw: st.DrawFn) -> list[Recognition]:
     return steps
 
 
-@settings(max_examples=40, deadline=None)
 @given(recognitions())
 def test_lines_hold_all_committed_words_once_and_in_order(steps: list[Recognition]) -> None:
     builder = LineBuilder()
