@@ -57,7 +57,7 @@ class House:
         self.links = Links(
             port=port, public_url=config.public_url or "", only_here=config.host in ("127.0.0.1", "localhost")
         )
-        self.studio = Studio(parts.looks, parts.composer, parts.credentials)
+        self.studio = Studio(parts.looks, parts.composer, parts.credentials, event)
         self.credentials = parts.credentials
         self.looks_on = {look.id for look in self.studio.catalogue()} & set(config.looks or _all(self.studio))
         self.backstage = Backstage(self.notices)

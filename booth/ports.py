@@ -107,7 +107,7 @@ class Composer(Protocol):
     def compose(self, shots: Sequence[Picture], layout_id: str, texts: Texts, size: Size) -> Picture:
         """Return the shots in the layout's frame, at the size's pixels (a print at 300 dpi)."""
 
-    def preview_frame(self, layout_id: str) -> bytes:
+    def preview_frame(self, layout_id: str, texts: Texts) -> bytes:
         """A PNG whose transparent part is where the live picture shows through; for one shot."""
 
 

@@ -35,7 +35,8 @@ class Studio:
     there are guests who wait, one look each.
     """
 
-    def __init__(self, looks: Looks, composer: Composer, credentials: Credentials) -> None:
+    def __init__(self, looks: Looks, composer: Composer, credentials: Credentials, event: str) -> None:
+        """`event`: its name, which the frame of the live picture bears."""
         self._looks = looks
         self._composer = composer
         self._credentials = credentials
@@ -43,7 +44,8 @@ class Studio:
         self._looks_pool = ThreadPoolExecutor(1, "looks")
         self.estimates = Estimates(looks.catalogue())
         self.layouts = composer.layouts()
-        self._previews = {layout.id: composer.preview_frame(layout.id) for layout in self.layouts}
+        texts = Texts(event=event)
+        self._previews = {layout.id: composer.preview_frame(layout.id, texts) for layout in self.layouts}
 
     def close(self) -> None:
         """Drop what waits; what is being made ends by itself."""

@@ -68,14 +68,16 @@ class FrameComposer:
             self._mark(draw, texts, sheet)
         return np.asarray(image, np.uint8)
 
-    def preview_frame(self, layout_id: str) -> bytes:
+    def preview_frame(self, layout_id: str, texts: Texts) -> bytes:
         """Return a PNG of the frame around one shot, nearly transparent where the live picture belongs."""
-        sheet = self._frame(layout_id).sheets[Size.SCREEN]
+        frame = self._frame(layout_id)
+        sheet = frame.sheets[Size.SCREEN]
         seen = self._art(layout_id, Size.SCREEN).copy()
         left, top, width, height = sheet.shots[0]
         window = seen.crop((left, top, left + width, top + height))
         window.putalpha(window.getchannel("A").point(lambda opacity: min(opacity, PREVIEW_OPACITY)))
         seen.paste(window, (left, top))
+        self._write(ImageDraw.Draw(seen), frame, sheet, texts)
         if len(sheet.shots) > 1:
             margin = PREVIEW_MARGIN_PX
             seen = seen.crop((left - margin, top - margin, left + width + margin, top + height + margin))

@@ -10,6 +10,10 @@ Colour = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
 
 GREY: Colour = (0.5, 0.5, 0.5)
+WELL_LIT = 0.7
+"""Brightness that the lightest twentieth of a well lit picture reaches."""
+MOST_GAIN = 3.0
+"""Beyond that a camera's noise is all there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Grade:
 
 def graded(picture: Pixels, grade: Grade) -> Pixels:
     """Return the graded picture."""
-    pixels = picture * np.float32(2**grade.exposure_stops)
+    pixels = exposed(picture) * np.float32(2**grade.exposure_stops)
     if grade.bloom:
         pixels = _bloomed(pixels, grade)
     pixels = np.clip(pixels, 0, 1)
@@ -54,6 +58,18 @@ def graded(picture: Pixels, grade: Grade) -> Pixels:
     if grade.grain:
         pixels = _grained(pixels, grade.grain)
     return np.asarray(np.clip(pixels, 0, 1), np.float32)
+
+
+def exposed(picture: Pixels, share: Plane | None = None) -> Pixels:
+    """Return a picture from a dark hall as light as a lab would print it; well lit ones stay as they are.
+
+    `share`: 0 to 1, how much each pixel belongs to what is to be well lit; everything when None.
+    """
+    light = luminance(picture[::4, ::4])
+    counted = light if share is None else light[share[::4, ::4] > 0.5]
+    lightest = float(np.quantile(counted, 0.95)) if counted.size else WELL_LIT
+    gain = np.float32(np.clip(WELL_LIT / max(lightest, 1e-3), 1, MOST_GAIN))
+    return picture * gain / (1 + picture * (gain - 1))
 
 
 def corners(height: int, width: int) -> Plane:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from booth.looks.arrays import Pixels, Plane, blurred, luminance, mixed
+from booth.looks.grades import exposed
 from booth.looks.matting import decontaminated, matte
 
 WRAP_PX = 16
@@ -12,7 +13,7 @@ WRAP_PX = 16
 def placed(picture: Pixels, likelihood: Plane, backdrop: Pixels, harmony: float) -> Pixels:
     """Return the guests before the backdrop. `harmony`: 0 to 1, how far their light takes on its colour."""
     alpha = matte(picture, likelihood)
-    guests = _harmonised(decontaminated(picture, alpha), backdrop, harmony)
+    guests = _harmonised(exposed(decontaminated(picture, alpha), alpha), backdrop, harmony)
     shadow = 1 - 0.28 * blurred(alpha, picture.shape[0] / 18)
     return mixed(backdrop * shadow[..., None], _wrapped(guests, alpha, backdrop), alpha)
 

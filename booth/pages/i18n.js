@@ -15,16 +15,20 @@ export function t(key, values = {}) {
 /** The language spoken now. */
 export const language = () => spoken;
 
+/** All texts of a page language; English ones when it cannot be had. */
+export async function wordsOf(code) {
+  try {
+    return (await import(`./strings/${code}.js`)).default;
+  } catch {
+    return english;
+  }
+}
+
 /** Speaks a page language from now on; English when it cannot be had. */
 export async function speak(code) {
   if (code === spoken) return;
-  try {
-    strings = (await import(`./strings/${code}.js`)).default;
-    spoken = code;
-  } catch {
-    strings = english;
-    spoken = "en";
-  }
+  strings = await wordsOf(code);
+  spoken = strings === english ? "en" : code;
   document.documentElement.lang = spoken;
 }
 

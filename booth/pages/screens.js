@@ -1,54 +1,57 @@
 /** The kiosk's screens without pictures: attract, language, consent, thanks. */
 
 import { button, el } from "./dom.js";
-import { t } from "./i18n.js";
+import { t, wordsOf } from "./i18n.js";
 
 const GREETING_MS = 3500;
-const GREETINGS = {
-  en: "Touch to begin",
-  "zh-Hant": "輕觸開始",
-  "zh-Hans": "轻触开始",
-  es: "Toca para empezar",
-  fr: "Touchez pour commencer",
-  de: "Zum Start berühren",
-  ja: "タッチして始める",
-  pt: "Toque para começar",
-  ko: "터치하여 시작",
-};
 
-/** Waits for a guest, and greets in every language in turn. */
+/** Waits for a guest: shows what the booth can do, and greets in every language in turn. */
 export class attract {
   #turn = 0;
 
   constructor(send) {
-    this.greeting = el("span", { class: "greeting" }, GREETINGS.en);
+    this.samples = el("div", { class: "samples", "aria-hidden": "true" });
     this.event = el("h1", { class: "display event" });
+    this.tagline = el("p", { class: "tagline" });
     this.problem = el("p", { class: "problem", role: "alert", hidden: true });
-    const lights = el("div", { class: "lights", "aria-hidden": "true" }, ...Array.from({ length: 7 }, () => el("i")));
+    this.greeting = el("span");
     const start = button("big start", "", () => send("press"));
     start.append(this.greeting);
-    this.root = el("section", { class: "attract", onclick: () => send("press") }, lights, this.event, this.problem, start);
+    const words = el("div", { class: "words" }, this.event, this.tagline);
+    this.root = el("section", { class: "attract", onclick: () => send("press") }, footlights(), this.samples, words, this.problem, start);
     start.addEventListener("click", (event) => event.stopPropagation());
   }
 
   update(view) {
-    this.event.textContent = view.event || t("tagline");
+    this.event.textContent = view.event;
+    this.event.hidden = !view.event;
     this.problem.hidden = !view.problem;
     this.problem.textContent = view.problem ? t(view.problem) : "";
     this.codes = view.languages.map(({ code }) => code);
-    this.timer ??= setInterval(() => this.#next(), GREETING_MS);
+    const samples = String(view.samples);
+    if (samples !== this.drawn) {
+      this.drawn = samples;
+      this.samples.replaceChildren(...view.samples.map((id) => el("img", { alt: "", src: `/booth/look/${id}.jpg` })));
+    }
+    if (this.timer) return;
+    this.#greet();
+    this.timer = setInterval(() => (this.root.isConnected ? this.#greet() : clearInterval(this.timer)), GREETING_MS);
   }
 
-  #next() {
-    if (!this.root.isConnected) {
-      clearInterval(this.timer);
-      return;
-    }
-    this.#turn += 1;
+  async #greet() {
     const code = this.codes[this.#turn % this.codes.length];
-    this.greeting.lang = code;
-    this.greeting.textContent = GREETINGS[code] ?? GREETINGS.en;
+    this.#turn += 1;
+    const words = await wordsOf(code);
+    for (const [place, text] of [[this.greeting, words.touch], [this.tagline, words.tagline]]) {
+      place.lang = code;
+      place.textContent = text;
+    }
   }
+}
+
+/** The row of lamps that the name comes from. */
+function footlights() {
+  return el("div", { class: "lights", "aria-hidden": "true" }, ...Array.from({ length: 9 }, () => el("i")));
 }
 
 /** The languages, each in its own name. */
@@ -116,8 +119,8 @@ export class consent {
 /** Goodbye. */
 export class thanks {
   constructor(send) {
-    this.words = el("p", { class: "intro" });
-    this.root = el("section", { class: "thanks", onclick: () => send("press") }, el("h1", { class: "display" }, t("thanks")), this.words);
+    this.words = el("p", { class: "tagline" });
+    this.root = el("section", { class: "thanks", onclick: () => send("press") }, footlights(), el("h1", { class: "display" }, t("thanks")), this.words);
   }
 
   update(view) {

@@ -18,6 +18,7 @@ from live.serving.qr import qr_svg
 
 Json = dict[str, Any]
 COUNTDOWN_S = 3
+SAMPLES = 5
 
 
 class Views:
@@ -46,10 +47,19 @@ class Views:
             "shots": flow.shots,
             "shots_wanted": SHOTS[flow.format],
             "deleted": flow.deleted,
+            **self._samples(session),
             **self._consent(session),
             **self._pictures(session),
             **(await self._take_home(session) if flow.stage is Stage.TAKE_HOME else {}),
         }
+
+    def _samples(self, session: Session) -> Json:
+        """What the booth can do, for those who have not begun: looks with a picture of what they do."""
+        if session.flow.stage is not Stage.ATTRACT:
+            return {}
+        house = self._house
+        shown = [look.id for look in house.studio.catalogue() if look.preview and look.id in house.looks_on]
+        return {"samples": shown[:: max(1, len(shown) // SAMPLES)][:SAMPLES]}
 
     def _consent(self, session: Session) -> Json:
         if session.flow.stage is not Stage.CONSENT:

@@ -91,7 +91,7 @@ class FakeComposer:
         self.texts.append((size, texts))
         return np.pad(np.concatenate(shots), ((8, 8), (8, 8), (0, 0)), constant_values=255)
 
-    def preview_frame(self, layout_id: str) -> bytes:
+    def preview_frame(self, layout_id: str, texts: Texts) -> bytes:
         frame = np.full((60, 80, 4), 255, np.uint8)
         frame[6:-6, 8:-8, 3] = 0
         out = BytesIO()

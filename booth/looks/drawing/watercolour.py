@@ -20,6 +20,7 @@ from booth.looks.arrays import (
 )
 from booth.looks.drawing.lines import smoothed, strokes
 from booth.looks.drawing.paper import painted_edge, sheet
+from booth.looks.grades import exposed
 
 SHRINK = 2
 PENCIL = (0.25, 0.22, 0.26)
@@ -28,7 +29,7 @@ PENCIL = (0.25, 0.22, 0.26)
 def watercolour(picture: Pixels, *, saturation: float, lightness: float, lines: float) -> Pixels:
     """Return the picture painted. `lines`: 0 to 1, how much of a pencil drawing shows through."""
     height, width = picture.shape[:2]
-    flat = _abstracted(picture)
+    flat = _abstracted(exposed(picture))
     grey = luminance(flat)[..., None]
     vivid = np.clip(grey + (flat - grey) * saturation, 0, 1)
     washes = 1 - (1 - vivid) * np.float32(1 - lightness)

@@ -2,7 +2,6 @@
 export default {
   touch: "Zum Start berühren",
   tagline: "Ein Bild zum Mitnehmen",
-  chooseLanguage: "Sprache wählen",
   agree: "Einverstanden. Weiter",
   yourName: "Name auf dem Bild, wenn Sie möchten",
   adultFirst: "Bitte zuerst die letzte Zeile ankreuzen.",
@@ -46,7 +45,6 @@ export default {
   capture: "Das hat nicht geklappt. Bitte noch einmal.",
   disk: "Gerade können keine Bilder behalten werden. Das Team weiß es.",
   look: "Dieser Stil geht gerade nicht. Ihr Bild ist sicher.",
-  allowCamera: "Bitte die Kamera erlauben.",
   yourPicture: "Ihr Bild",
   download: "Herunterladen",
   share: "Teilen",

@@ -2,7 +2,6 @@
 export default {
   touch: "Touch to begin",
   tagline: "A picture to take home",
-  chooseLanguage: "Choose your language",
   agree: "I agree. Go on",
   yourName: "Name on the picture, if you like",
   adultFirst: "Please tick the last line first.",
@@ -46,7 +45,6 @@ export default {
   capture: "That did not work. Please try again.",
   disk: "The booth cannot keep pictures just now. The team knows.",
   look: "That look cannot be made now. Your picture is safe.",
-  allowCamera: "Please allow the camera.",
   yourPicture: "Your picture",
   download: "Download",
   share: "Share",

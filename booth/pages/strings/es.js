@@ -2,7 +2,6 @@
 export default {
   touch: "Toca para empezar",
   tagline: "Una foto para llevar",
-  chooseLanguage: "Elige tu idioma",
   agree: "De acuerdo. Seguir",
   yourName: "Nombre en la foto, si quieres",
   adultFirst: "Marca primero la última línea.",
@@ -46,7 +45,6 @@ export default {
   capture: "No ha funcionado. Inténtalo de nuevo.",
   disk: "Ahora no se pueden guardar fotos. El equipo ya lo sabe.",
   look: "Ese estilo no está disponible ahora. Tu foto está a salvo.",
-  allowCamera: "Permite el uso de la cámara.",
   yourPicture: "Tu foto",
   download: "Descargar",
   share: "Compartir",

@@ -2,7 +2,6 @@
 export default {
   touch: "Touchez pour commencer",
   tagline: "Une photo à emporter",
-  chooseLanguage: "Choisissez votre langue",
   agree: "D’accord. Continuer",
   yourName: "Nom sur la photo, si vous voulez",
   adultFirst: "Cochez d’abord la dernière ligne.",
@@ -46,7 +45,6 @@ export default {
   capture: "Cela n’a pas marché. Réessayez.",
   disk: "Impossible de garder des photos en ce moment. L’équipe est prévenue.",
   look: "Ce style est indisponible. Votre photo est en sécurité.",
-  allowCamera: "Autorisez l’appareil photo.",
   yourPicture: "Votre photo",
   download: "Télécharger",
   share: "Partager",

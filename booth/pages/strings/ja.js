@@ -2,7 +2,6 @@
 export default {
   touch: "タッチして始める",
   tagline: "持ち帰れる一枚を",
-  chooseLanguage: "言語を選んでください",
   agree: "同意して進む",
   yourName: "写真に入れる名前（任意）",
   adultFirst: "先に最後の項目にチェックを入れてください。",
@@ -46,7 +45,6 @@ export default {
   capture: "うまくいきませんでした。もう一度お試しください。",
   disk: "ただいま写真を保存できません。スタッフが対応中です。",
   look: "このスタイルは今使えません。写真は無事です。",
-  allowCamera: "カメラの使用を許可してください。",
   yourPicture: "あなたの写真",
   download: "ダウンロード",
   share: "共有",

@@ -2,7 +2,6 @@
 export default {
   touch: "터치하여 시작",
   tagline: "집으로 가져가는 사진",
-  chooseLanguage: "언어를 선택하세요",
   agree: "동의하고 계속",
   yourName: "사진에 넣을 이름(선택)",
   adultFirst: "먼저 마지막 줄에 표시해 주세요.",
@@ -46,7 +45,6 @@ export default {
   capture: "잘되지 않았습니다. 다시 시도해 주세요.",
   disk: "지금은 사진을 보관할 수 없습니다. 스태프가 확인 중입니다.",
   look: "이 스타일은 지금 사용할 수 없습니다. 사진은 안전합니다.",
-  allowCamera: "카메라 사용을 허용해 주세요.",
   yourPicture: "내 사진",
   download: "내려받기",
   share: "공유",

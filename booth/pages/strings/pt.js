@@ -2,7 +2,6 @@
 export default {
   touch: "Toque para começar",
   tagline: "Uma foto para levar",
-  chooseLanguage: "Escolha a sua língua",
   agree: "Concordo. Continuar",
   yourName: "Nome na foto, se quiser",
   adultFirst: "Assinale primeiro a última linha.",
@@ -46,7 +45,6 @@ export default {
   capture: "Não resultou. Tente outra vez.",
   disk: "Agora não é possível guardar fotos. A equipa já sabe.",
   look: "Esse estilo não está disponível. A sua foto está segura.",
-  allowCamera: "Permita o uso da câmara.",
   yourPicture: "A sua foto",
   download: "Descarregar",
   share: "Partilhar",

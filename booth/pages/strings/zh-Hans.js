@@ -2,7 +2,6 @@
 export default {
   touch: "轻触开始",
   tagline: "把照片带回家",
-  chooseLanguage: "选择语言",
   agree: "同意并继续",
   yourName: "照片上显示的名字（可不填）",
   adultFirst: "请先勾选最后一行。",
@@ -46,7 +45,6 @@ export default {
   capture: "拍摄未成功，请再试一次。",
   disk: "暂时无法保存照片，工作人员已知悉。",
   look: "暂时无法制作这个风格，你的照片完好。",
-  allowCamera: "请允许使用相机。",
   yourPicture: "你的照片",
   download: "下载",
   share: "分享",

@@ -2,7 +2,6 @@
 export default {
   touch: "輕觸開始",
   tagline: "把照片帶回家",
-  chooseLanguage: "選擇語言",
   agree: "同意並繼續",
   yourName: "相中顯示的名字（可不填）",
   adultFirst: "請先剔選最後一行。",
@@ -46,7 +45,6 @@ export default {
   capture: "拍攝不成功，請再試一次。",
   disk: "暫時未能儲存照片，工作人員已知悉。",
   look: "暫時未能製作這個風格，你的照片安好。",
-  allowCamera: "請允許使用相機。",
   yourPicture: "你的照片",
   download: "下載",
   share: "分享",

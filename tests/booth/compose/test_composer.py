@@ -97,11 +97,15 @@ def test_characters_that_no_font_has_are_left_out(composer: FrameComposer) -> No
 
 
 def test_the_live_picture_shows_through_the_preview_where_it_will_be(composer: FrameComposer) -> None:
-    frame = np.asarray(Image.open(BytesIO(composer.preview_frame("paper"))))
+    frame = np.asarray(Image.open(BytesIO(composer.preview_frame("paper", Texts()))))
     rows, columns = np.nonzero(frame[:, :, 3] < 128)
     assert (columns.min(), rows.min(), columns.max(), rows.max()) == (56, 56, 1543, 985)
-    strip = np.asarray(Image.open(BytesIO(composer.preview_frame("paper-strip"))))
+    strip = np.asarray(Image.open(BytesIO(composer.preview_frame("paper-strip", Texts()))))
     assert strip.shape == (592, 812, 4)
+
+
+def test_the_preview_bears_the_name_of_the_event(composer: FrameComposer) -> None:
+    assert composer.preview_frame("paper", Texts(event="Gala")) != composer.preview_frame("paper", Texts())
 
 
 def test_a_logo_is_drawn_and_a_bad_one_is_named(frames: Path, fonts: FontBook, tmp_path: Path) -> None:
