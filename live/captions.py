@@ -85,6 +85,7 @@ class Captions:
                 self._gate.put(self._masked(written), self._clock())
                 self._translate(written)
         self._pass()
+        self._log_waiting()
 
     def show_translation(self, line: Line) -> None:
         """Take a revision of a translated line; it goes out with the line that it translates."""
@@ -119,7 +120,9 @@ class Captions:
         if id in self._heard and line.lang == self._spoken[id]:
             self._corrections[id] = _Correction(self._heard[id], whole)
         self._remember(line)
-        if not self._gate.amend(self._masked(line)):
+        if self._gate.amend(self._masked(line)):
+            self._log_waiting()
+        else:
             self._publish(self._masked(line))
         if line.lang == self._spoken[id]:
             self._gate.drop_translations(id, line.lang)
@@ -150,6 +153,10 @@ class Captions:
     async def erase(self, ids: Collection[int]) -> None:
         """Take the words of lines out of the log for good. Raises LogError."""
         await asyncio.to_thread(self._log.erase, ids)
+
+    async def drop_waiting(self) -> None:
+        """Have nothing of what waits kept. Raises LogError."""
+        await asyncio.to_thread(self._log.drop_waiting)
 
     def unseen_or_since(self, since_s: float) -> set[int]:
         """The lines that nobody has seen yet, or in which something was said after a time."""
@@ -202,6 +209,12 @@ class Captions:
         """Log first, so that nothing is ever shown that a crash could lose."""
         self._log.append(line, self.hub.seq + 1)
         self.hub.publish(line)
+
+    def _log_waiting(self) -> None:
+        """Log what is said and waits; its translations can be made again."""
+        for line in self._gate.lines:
+            if line.lang == self._spoken.get(line.id):
+                self._log.wait(line)
 
     def _translate(self, line: Line) -> None:
         if self._translation is None:

@@ -68,6 +68,7 @@ class Room:
         self._translation = translation
         self._state = session.state
         self._untranslated = session.untranslated
+        self._waiting = session.waiting
         self._off_record_from_s: float | None = None
         self._hold_at_end_s = hold_at_end_s
         self._unreleased: Problem | None = None
@@ -98,6 +99,7 @@ class Room:
         self.captions.announce(self._state)
         if self._state.state == "off_record":
             self._stay_off_record_from(self._hearing.heard_s)
+        self.captions.show(self._waiting)
         letting_out = asyncio.create_task(self.captions.run(), name=f"let out {self.hub.room}")
         async with self._translating():
             await self._hearing.run(self.hub.room)
@@ -118,6 +120,8 @@ class Room:
         await self.captions.drain(self._hold_at_end_s)
         left = len(self.captions.waiting)
         self._unreleased = never_released(left) if left else None
+        if left:
+            await self.captions.drop_waiting()
 
     async def stop(self) -> None:
         """End the sound; `run` then finishes by itself."""

@@ -4,6 +4,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+_WORDS = {"line", "waiting"}
+"""Types of the records that have words."""
+
 
 def without_words(log: Iterable[bytes], ids: Collection[int]) -> Iterator[bytes]:
     """The records of a log without those of these lines; all others stay byte for byte.
@@ -14,13 +17,18 @@ def without_words(log: Iterable[bytes], ids: Collection[int]) -> Iterator[bytes]
     return (raw for raw in log if _line_id(raw) not in gone)
 
 
+def without_waiting(log: Iterable[bytes]) -> Iterator[bytes]:
+    """The records of a log without words that waited for their release; all others stay byte for byte."""
+    return (raw for raw in log if _read(raw).get("type") != "waiting")
+
+
 def words_left(log: Iterable[bytes]) -> frozenset[int]:
     """The lines that were taken back and still have words in the log: a crash came between."""
     seen: set[int] = set()
     retracted: set[int] = set()
     for raw in log:
         entry = _read(raw)
-        if entry.get("type") == "line":
+        if entry.get("type") in _WORDS:
             seen.add(entry.get("id", -1))
         elif entry.get("type") == "retract":
             retracted.update(entry.get("ids", ()))
@@ -29,7 +37,7 @@ def words_left(log: Iterable[bytes]) -> frozenset[int]:
 
 def _line_id(raw: bytes) -> int | None:
     entry = _read(raw)
-    return entry.get("id") if entry.get("type") == "line" else None
+    return entry.get("id") if entry.get("type") in _WORDS else None
 
 
 def _read(raw: bytes) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 import errno
 import os
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from live.archive import records
 from live.archive.append_file import AppendFile, DiskFile, Handle
-from live.archive.erase import without_words, words_left
+from live.archive.erase import without_waiting, without_words, words_left
 from live.archive.records import SessionHeader, SessionRecord
 from live.errors import ConfigError, LogError
 from live.events import Gap, Line, Retraction, StateChange
@@ -37,6 +37,8 @@ class SessionLog:
         self.header = header
         self._logged: dict[tuple[int, str], tuple[object, ...]] = {}
         """What was last logged of each line that is not final."""
+        self._waiting: dict[int, str] = {}
+        """Text of the lines that wait."""
         try:
             self._file = AppendFile(path, open_file=open_file)
         except OSError as error:
@@ -110,9 +112,21 @@ class SessionLog:
             return
         if line.final:
             self._logged.pop(key, None)
+            self._waiting.pop(line.id, None)
         else:
             self._logged[key] = content
         self._file.append(records.encode(records.line_record(line, seq)))
+
+    def wait(self, line: Line) -> None:
+        """Log committed words that nobody may see yet, so that a crash does not lose them."""
+        if line.text and self._waiting.get(line.id) != line.text:
+            self._waiting[line.id] = line.text
+            self._file.append(records.encode(records.waiting_record(line)))
+
+    def drop_waiting(self) -> None:
+        """Take the words that were never released out of the file for good. Blocks; raises LogError."""
+        if self._waiting:
+            self._rewrite(without_waiting)
 
     def state(self, change: StateChange, seq: int, audio_s: float) -> None:
         """Log a change of the room's state, at `audio_s` seconds of the session's sound."""
@@ -127,14 +141,19 @@ class SessionLog:
         self._file.append(records.encode(records.retract_record(retraction, seq)), urgent=True)
         for key in [key for key in self._logged if key[0] in retraction.ids]:
             del self._logged[key]
+        for id in retraction.ids:
+            self._waiting.pop(id, None)
 
     def erase(self, ids: Collection[int]) -> None:
         """Take the words of lines out of the file for good. Blocks until the disk has it; raises LogError.
 
         The file is replaced by another of the same name: whoever follows it opens it again.
         """
+        self._rewrite(partial(without_words, ids=frozenset(ids)))
+
+    def _rewrite(self, change: Callable[[Iterable[bytes]], Iterator[bytes]]) -> None:
         try:
-            self._file.rewrite(partial(without_words, ids=frozenset(ids)))
+            self._file.rewrite(change)
         except OSError as error:
             raise LogError(
                 f"The words are off every screen, but still in {self.path}: {_reason(error)}."

@@ -1,7 +1,8 @@
 """The records of a session's log, and what can be rebuilt from them.
 
 JSON Lines, one record a line: first `session` (what is recorded), then `line` (a revision of a caption line
-that has committed text), `state`, `gap`, `retract` and `settings`, in the order in which they happened.
+that has committed text), `waiting` (one that nobody has seen yet), `state`, `gap`, `retract` and `settings`,
+in the order in which they happened.
 """
 
 import json
@@ -43,6 +44,8 @@ class SessionRecord:
     """Latest revision by (id, language), in the order in which the lines began; retracted ones are gone."""
     seqs: dict[tuple[int, str], int] = field(default_factory=dict)
     """Sequence number of that revision."""
+    waiting: dict[int, Line] = field(default_factory=dict)
+    """Spoken lines with words that an operator held back or delayed, by id; they are in no transcript."""
     spoken: dict[int, str] = field(default_factory=dict)
     """The spoken language of each line: that of its first revision; its translations come after it."""
     retracted: set[int] = field(default_factory=set)
@@ -69,12 +72,14 @@ class SessionRecord:
         return self.last_seq + RESUME_MARGIN
 
     def closing_lines(self) -> list[Line]:
-        """Final revisions of the lines that were open when the process died."""
+        """Final revisions of the lines that were open when the process died, but for those that wait."""
         return [
-            replace(line, rev=line.rev + RESUME_MARGIN, final=True, interim="")
-            for line in self.lines.values()
-            if not line.final
+            _closed(line) for line in self.lines.values() if not line.final and line.id not in self.waiting
         ]
+
+    def waiting_lines(self) -> list[Line]:
+        """Final revisions of the lines with words that nobody has seen."""
+        return [_closed(line) for line in self.waiting.values()]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -97,6 +102,10 @@ class SessionRecord:
         return replace(line, start_s=source.start_s, end_s=source.end_s, word_ends_s=())
 
 
+def _closed(line: Line) -> Line:
+    return replace(line, rev=line.rev + RESUME_MARGIN, final=True, interim="")
+
+
 def header_record(header: SessionHeader) -> dict[str, Any]:
     """The first record of a log."""
     return {
@@ -112,9 +121,16 @@ def header_record(header: SessionHeader) -> dict[str, Any]:
 
 def line_record(line: Line, seq: int) -> dict[str, Any]:
     """A revision of a line, without its interim; times to the millisecond."""
+    return {"type": "line", "seq": seq, **_line_fields(line)}
+
+
+def waiting_record(line: Line) -> dict[str, Any]:
+    """A revision of a spoken line that nobody may see yet."""
+    return {"type": "waiting", **_line_fields(line)}
+
+
+def _line_fields(line: Line) -> dict[str, Any]:
     return {
-        "type": "line",
-        "seq": seq,
         "id": line.id,
         "rev": line.rev,
         "lang": line.lang,
@@ -212,6 +228,8 @@ def _apply(record: SessionRecord, entry: dict[str, Any]) -> bool:
         match entry.get("type"):
             case "line":
                 _apply_line(record, entry)
+            case "waiting":
+                _apply_waiting(record, entry)
             case "state":
                 state: StateName = entry["state"]
                 record.state = StateChange(
@@ -235,20 +253,35 @@ def _apply(record: SessionRecord, entry: dict[str, Any]) -> bool:
 
 
 def _apply_line(record: SessionRecord, entry: dict[str, Any]) -> None:
-    seq = entry["seq"]
-    fields = {name: value for name, value in entry.items() if name not in {"type", "seq"}}
-    line = Line(**fields | {"word_ends_s": tuple((n, end_s) for n, end_s in entry["word_ends_s"])})
+    line = _line(entry)
     record.last_id = max(record.last_id, line.id)
     if line.id in record.retracted:
         return
     record.lines[line.id, line.lang] = line
-    record.seqs[line.id, line.lang] = seq
+    record.seqs[line.id, line.lang] = entry["seq"]
+    waiting = record.waiting.get(line.id)
+    if waiting is not None and waiting.lang == line.lang and waiting.rev <= line.rev:
+        del record.waiting[line.id]
     record.spoken.setdefault(line.id, line.lang)
+
+
+def _apply_waiting(record: SessionRecord, entry: dict[str, Any]) -> None:
+    line = _line(entry)
+    record.last_id = max(record.last_id, line.id)
+    if line.id not in record.retracted:
+        record.waiting[line.id] = line
+
+
+def _line(entry: dict[str, Any]) -> Line:
+    fields = {name: value for name, value in entry.items() if name not in {"type", "seq"}}
+    return Line(**fields | {"word_ends_s": tuple((n, end_s) for n, end_s in entry["word_ends_s"])})
 
 
 def _apply_retraction(record: SessionRecord, ids: set[int]) -> None:
     record.retracted |= ids
     # Their own records are gone, and nothing else may ever have their ids.
     record.last_id = max({record.last_id, *ids})
+    for id in ids:
+        record.waiting.pop(id, None)
     for key in [key for key in record.lines if key[0] in ids]:
         del record.lines[key], record.seqs[key]

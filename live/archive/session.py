@@ -33,7 +33,8 @@ class Unfinished:
     @property
     def said_until_s(self) -> float:
         """The end of the last committed word."""
-        return max((line.end_s for line in self.record.lines.values() if line.text), default=0.0)
+        lines = (*self.record.lines.values(), *self.record.waiting.values())
+        return max((line.end_s for line in lines if line.text), default=0.0)
 
     def start_s(self, *, waits: bool) -> float:
         """Where the session's clock goes on, in seconds.
@@ -61,6 +62,8 @@ class Session:
     """The first revision of a translated line that no screen can have seen."""
     shown: tuple[Line, ...] = ()
     """The lines that an earlier run has shown."""
+    waiting: tuple[Line, ...] = ()
+    """Lines that it held back, complete: nobody has seen the end of them."""
     state: StateChange = field(default_factory=lambda: StateChange(state="live"))
     settings: RoomSettings = field(default_factory=RoomSettings)
     """What the operator had set."""
@@ -129,6 +132,7 @@ def resume_session(room: RoomConfig, unfinished: Unfinished, start_s: float) -> 
         untranslated=tuple(_untranslated(record, room.translate_to)),
         first_rev=max((line.rev for line in record.lines.values()), default=0) + RESUME_MARGIN,
         shown=tuple(record.lines.values()) + tuple(closing),
+        waiting=tuple(record.waiting_lines()),
         state=record.state,
         settings=record.settings,
     )
@@ -136,6 +140,8 @@ def resume_session(room: RoomConfig, unfinished: Unfinished, start_s: float) -> 
 
 def _untranslated(record: SessionRecord, targets: Collection[str]) -> Iterator[tuple[Line, frozenset[str]]]:
     for line in record.transcript():
+        if line.id in record.waiting:
+            continue
         known = {line.lang, *(code for code in targets if (line.id, code) in record.lines)}
         if lacking := frozenset(targets) - known:
             yield replace(line, final=True, interim=""), lacking

@@ -273,12 +273,31 @@ async def test_a_held_text_is_seen_by_nobody_until_it_is_released(hall):
     await hall.do("hold", on=True)
     await hall.hear(2)
     assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
-    assert "w2" not in hall.words_in_log()
+    assert "w2" not in hall.room.transcript("txt", None)
     assert [line.text + line.interim for line in hall.room.captions.waiting] == ["w0 w0.5 w1 w1.5 w2 w2.5"]
     await hall.do("edit", line=1, text="We begin", was="w0 w0.5 w1 w1.5 w2")
     assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
     await hall.do("hold", on=False)
     assert hall.texts() == {1: "We begin w2.5"}
+
+
+async def test_what_is_held_when_the_power_fails_waits_on_after_the_restart(hall, tmp_path):
+    """Words that are committed survive, and still nobody sees them."""
+    await hall.do("hold", on=True)
+    await hall.hear(2)
+    config = RoomConfig(source="talk.wav", translate_to=("es",))
+    resumed = resume_session(config, find_unfinished(config, LogConfig(folder=tmp_path)), 3.0)
+    microphone = Microphone()
+    again = Hall(resumed, Room(resumed, microphone, FakeSpeech()), microphone)
+    running = asyncio.create_task(again.room.run())
+    await again.hear(0)
+    assert [(line.text, line.final) for line in again.room.captions.waiting] == [("w0 w0.5 w1 w1.5 w2", True)]
+    assert again.texts() == {}
+    await again.do("hold", on=False)
+    assert again.texts() == {1: "w0 w0.5 w1 w1.5 w2"}
+    await again.room.stop()
+    await running
+    assert "w2" in again.room.transcript("txt", None)
 
 
 async def test_what_is_held_at_the_end_waits_for_the_moderator(hall):

@@ -39,6 +39,15 @@ def test_the_words_go_and_all_else_stays_byte_for_byte(log):
     assert (record.damaged, record.last_seq) == (0, 5)
 
 
+def test_words_that_were_never_released_go_and_those_that_were_seen_stay(log):
+    log.wait(a_line(2, rev=2, text="The secret. And more.", final=True))
+    log.wait(a_line(4, text="Nobody knows."))
+    assert b"Nobody knows" in log.path.read_bytes()
+    log.drop_waiting()
+    assert b"Nobody knows" not in log.path.read_bytes()
+    assert [line.text for line in read(log.path).transcript()] == ["Good evening.", "The secret."]
+
+
 def test_the_id_of_an_erased_line_is_not_used_again(log):
     log.retract(Retraction(ids=(9,)), 4)
     log.erase([9])

@@ -56,6 +56,16 @@ def test_everything_written_comes_back() -> None:
     assert (record.last_id, record.last_seq, record.audio_s, record.damaged) == (41, 11, 60.0, 0)
 
 
+def test_what_waits_is_in_no_transcript_until_it_is_released() -> None:
+    grown = replace(LINE, rev=4, text="And so we", word_ends_s=())
+    waits = (records.line_record(LINE, 7), records.waiting_record(grown))
+    record = rebuilt(*waits)
+    assert [line.text for line in record.transcript()] == ["And so"]
+    assert ([line.text for line in record.waiting_lines()], record.closing_lines()) == (["And so we"], [])
+    assert rebuilt(*waits, records.line_record(grown, 8)).waiting == {}
+    assert rebuilt(*waits, records.retract_record(Retraction(ids=(41,)), 8)).waiting == {}
+
+
 def test_a_torn_last_record_is_ignored_and_a_damaged_one_is_counted() -> None:
     whole = records.encode(records.line_record(LINE, 7))
     record = rebuilt({"type": "line", "seq": 8}, {"type": "other"}, tail=whole[:-20])
