@@ -1,5 +1,9 @@
-/** The attendee's running text: a group a line id, in it one paragraph a language. */
+/**
+ * The attendee's running text: a group a line id, in it one paragraph a language. Read in one language,
+ * the lines of a sentence flow on as one paragraph.
+ */
 
+import { flowsOn, spaced } from "./flow.js";
 import { t } from "./i18n.js";
 import { draw, pieces } from "./words.js";
 
@@ -24,6 +28,7 @@ export class Transcript {
     this.#langs = langs;
     this.#groups.clear();
     this.#list.replaceChildren();
+    this.#list.dir = langs.length === 1 ? this.#captions.writing({ lang: langs[0] }).dir : "";
     this.#firstId = this.#captions.ids.at(-SHOWN_LEAST) ?? -Infinity;
     this.update(this.#captions.ids);
   }
@@ -31,6 +36,11 @@ export class Transcript {
   /** Draws the lines with these ids as they are now. */
   update(ids) {
     for (const id of ids) if (id >= this.#firstId) this.#drawGroup(id);
+    for (const id of ids) {
+      const group = this.#groups.get(id);
+      this.#join(group);
+      this.#join(group?.nextElementSibling);
+    }
   }
 
   /** Takes the oldest lines off the page when there are too many. */
@@ -73,6 +83,17 @@ export class Transcript {
     draw(paragraph, pieces(line));
   }
 
+  /** Lets a group read on from the one before it where both are one sentence. */
+  #join(group) {
+    if (!group || this.#langs.length > 1) return;
+    const [before, line] = [group.previousElementSibling, group].map(
+      (at) => at && this.#captions.line(Number(at.dataset.id), this.#langs[0]),
+    );
+    const flows = flowsOn(before, line);
+    group.classList.toggle("flows", flows);
+    group.classList.toggle("spaced", flows && spaced(before, line));
+  }
+
   #insert(id) {
     const group = document.createElement("div");
     group.className = "line";
@@ -89,8 +110,11 @@ export class Transcript {
   }
 
   #remove(id) {
-    this.#groups.get(id)?.remove();
+    const group = this.#groups.get(id);
+    const next = group?.nextElementSibling;
+    group?.remove();
     this.#groups.delete(id);
+    this.#join(next);
   }
 }
 
