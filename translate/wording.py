@@ -6,7 +6,7 @@ from collections.abc import Collection
 _WORDS = {
     "en": "the of and to in is that for it with was are be this on as have not you we they from will our"
     " your my what how now here there has all can would hello good morning thank thanks welcome please yes"
-    " say",
+    " say these those use answer about when which who if by at",
     "es": "el la los las de que y en un una es por con para se del al no su lo como más pero sus este está",
     "fr": "le la les de des et en un une est que dans pour qui sur pas par plus avec ce il nous vous sont du",
     "de": "der die das und in zu den ist von mit dem nicht ein eine für auf sich auch es wir sie im sind als",
