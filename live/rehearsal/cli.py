@@ -80,7 +80,7 @@ def run_rehearsal(args: argparse.Namespace) -> int:
         f"Rehearsing before {args.screens} phones; the report comes when the sound has ended. Ctrl-C ends it."
     )
     limit_s = args.minutes * 60 if args.minutes else None
-    report = asyncio.run(rehearse(config, folder, screens=args.screens, limit_s=limit_s))
+    report = asyncio.run(rehearse(config, folder, screens=args.screens, limit_s=limit_s, tell=_tell))
     return _write(report, folder)
 
 

@@ -16,7 +16,7 @@ from live.rehearsal.phones import Hall, Phone, trusting_nobody
 from live.rehearsal.report import Phones, Plot, Report, Series
 from live.rehearsal.seats import seats
 from live.rehearsal.sessions import event_report, find_logs
-from live.rehearsal.stage_process import StageProcess, staging
+from live.rehearsal.stage_process import StageProcess, Tell, staging
 from live.rehearsal.watch import Watch
 from live.serving.server import free_port
 from live.stopping import stop_signal
@@ -26,10 +26,13 @@ SESSIONS = "sessions"
 T = TypeVar("T")
 
 
-async def rehearse(config: Config, folder: Path, *, screens: int, limit_s: float | None) -> Report:
+async def rehearse(
+    config: Config, folder: Path, *, screens: int, limit_s: float | None, tell: Tell
+) -> Report:
     """Run the event until its sound ends, or for `limit_s` seconds, before so many phones.
 
-    The logs are left in `folder`. Raises a FootlightsError when the stage does not start.
+    The logs are left in `folder`; `tell` gets what the stage says, such as its addresses. Raises a
+    FootlightsError when it does not start.
     """
     host = HERE_ONLY if config.server.host in EVERYWHERE else config.server.host
     port = await free_port(config.server.host, config.server.port)
@@ -39,7 +42,7 @@ async def rehearse(config: Config, folder: Path, *, screens: int, limit_s: float
     secure = "s" if tls else ""
     rooms = {room.name: room.all_languages for room in config.rooms}
     hall = Hall(seats(rooms, screens), f"ws{secure}://{host}:{port}", tls)
-    async with staging(config) as stage:
+    async with staging(config, tell) as stage:
         watch = Watch(stage.pid, f"http{secure}://{host}:{port}", tls)
         async with _background(watch.look()), _background(hall.read()) as reading:
             await _until_over(stage, limit_s)

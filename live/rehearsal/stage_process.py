@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from live.config import Config
@@ -11,15 +11,19 @@ from live.errors import ServerError
 from models.errors import FootlightsError
 
 READY = "Captions are running"
-START_LIMIT_S = 180.0
+START_LIMIT_S = 600.0
 STOP_LIMIT_S = 60.0
 
 
-class StageProcess:
-    """A running stage. Its terminal output is kept; errors are told from it."""
+Tell = Callable[[str], None]
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+
+class StageProcess:
+    """A running stage. What it says is told once it runs, and is the error when it never does."""
+
+    def __init__(self, process: asyncio.subprocess.Process, tell: Tell) -> None:
         self._process = process
+        self._tell = tell
         self._said: list[str] = []
         self.pid = process.pid
 
@@ -34,11 +38,13 @@ class StageProcess:
             raise ServerError(
                 f"The stage did not start in {START_LIMIT_S:.0f} s: {self._last_words()}"
             ) from error
+        for line in self._said:
+            self._tell(line)
 
     async def over(self) -> int:
         """Wait for its end, which comes with the sound's; returns its exit status."""
         while await self._take_line():
-            pass
+            self._tell(self._said[-1])
         return await self._process.wait()
 
     async def stop(self) -> None:
@@ -62,7 +68,7 @@ class StageProcess:
 
 
 @asynccontextmanager
-async def staging(config: Config) -> AsyncIterator[StageProcess]:
+async def staging(config: Config, tell: Tell) -> AsyncIterator[StageProcess]:
     """Run an event in a process until its sound ends; what is left at the end of the block is stopped."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "live.rehearsal.stage_process"),
@@ -73,7 +79,7 @@ async def staging(config: Config) -> AsyncIterator[StageProcess]:
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
-    stage = StageProcess(process)
+    stage = StageProcess(process, tell)
     try:
         assert process.stdin is not None  # noqa: S101 - it was asked for
         process.stdin.write(config.model_dump_json().encode())

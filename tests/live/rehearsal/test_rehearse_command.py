@@ -71,6 +71,7 @@ async def test_what_phones_saw_of_a_real_talk_is_reported_and_the_events_own_rep
         "rehearse", "--config", event, "--source", TALK, "--screens", 30, "--out", out
     )
     assert status == 0, printed
+    assert "/console#token=" in printed
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     (room,) = report["rooms"]
     (log,) = map(read, find_logs(out / "sessions"))
