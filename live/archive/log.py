@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -11,16 +10,13 @@ from pathlib import Path
 from live.archive import records
 from live.archive.append_file import AppendFile, DiskFile, Handle
 from live.archive.erase import without_waiting, without_words, words_left
+from live.archive.folders import room_name
 from live.archive.records import SessionHeader, SessionRecord
-from live.errors import ConfigError, LogError
+from live.errors import LogError
 from live.events import Gap, Line, Retraction, StateChange
 from live.settings import RoomSettings
 from live.status import Problem
 
-DEFAULT_FOLDER = Path("sessions")
-"""Where logs go unless the command or the config names a folder."""
-_ROOM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 
 
@@ -167,16 +163,6 @@ class SessionLog:
     def close(self) -> None:
         """Write what waits, wait for the disk and close the file."""
         self._file.close()
-
-
-def room_name(room: str) -> str:
-    """The room's name, if it can be the name of a folder everywhere; ConfigError otherwise."""
-    if not _ROOM.fullmatch(room) or _WINDOWS_DEVICES.fullmatch(room):
-        raise ConfigError(
-            f"Room name '{room}' cannot be used: take 1 to 64 letters a-z, digits, '-' and '_',"
-            " such as 'main'."
-        )
-    return room
 
 
 def read(path: Path) -> SessionRecord:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from live.archive.log import room_name, unwritable
+from live.archive.folders import room_name
+from live.archive.log import unwritable
 from live.errors import LogError
 
 

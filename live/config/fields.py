@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from live.archive.log import room_name
+from live.archive.folders import room_name
 from live.errors import ConfigError
 from live.languages import canonical
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from live.archive.log import DEFAULT_FOLDER
+from live.archive.folders import DEFAULT_FOLDER
 from live.config.fields import Section, WebAddress
 from live.serving.limits import Limits
 
