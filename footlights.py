@@ -9,24 +9,24 @@ from importlib.metadata import PackageNotFoundError, version
 
 from models.errors import FootlightsError
 
-HOMES = {
-    "ask": "avatar.answers.cli",
-    "avatar": "avatar.cli",
-    "live": "live.cli",
-    "check": "live.preflight.cli",
-    "devices": "live.audio.cli",
-    "config": "live.config.cli",
-    "export": "live.archive.export_cli",
-    "relay": "live.relay.cli",
-    "models": "models.cli",
-    "rehearse": "live.rehearsal.cli",
-    "report": "live.rehearsal.cli",
-    "operator": "live.operator.cli",
-    "booth": "booth.cli",
-    "standby": "live.standby.cli",
-    "tls": "live.tls.cli",
+COMMANDS = {
+    "ask": ("avatar.answers.cli", "answer a question from the event's documents"),
+    "avatar": ("avatar.cli", "a speaking avatar on stage"),
+    "live": ("live.cli", "caption a microphone, a file or a stream"),
+    "check": ("live.preflight.cli", "is this machine ready for the event?"),
+    "devices": ("live.audio.cli", "list microphones, or watch the level of one"),
+    "config": ("live.config.cli", "look for mistakes in an event's file"),
+    "export": ("live.archive.export_cli", "write a session's captions as SRT, WebVTT, text or JSON"),
+    "relay": ("live.relay.cli", "serve the captions of another machine to more screens"),
+    "models": ("models.cli", "list, fetch, check and carry the models"),
+    "rehearse": ("live.rehearsal.cli", "run the event before simulated phones"),
+    "report": ("live.rehearsal.cli", "what came of an event, for its organiser"),
+    "operator": ("live.operator.cli", "run the show: pause, off record, corrections, speaker, delay"),
+    "booth": ("booth.cli", "run the photo booth"),
+    "standby": ("live.standby.cli", "take over when another Footlights dies"),
+    "tls": ("live.tls.cli", "make a certificate for this laptop"),
 }
-"""Command → the module that adds it; only the one that is asked for is loaded."""
+"""Command → the module that adds it, loaded when it is asked for, and what it does, for the help."""
 
 INTERRUPTED = 130
 
@@ -50,18 +50,14 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="footlights", description="The AI crew of an event on one laptop.")
     parser.add_argument("--version", action="version", version=f"footlights {_version()}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in _modules_for(arguments):
+    asked = next((argument for argument in arguments if argument != "--"), "")
+    if asked in COMMANDS:
+        module, _ = COMMANDS[asked]
         import_module(module).add_commands(subparsers)
+    else:
+        for name, (_, summary) in COMMANDS.items():
+            subparsers.add_parser(name, help=summary)
     return parser
-
-
-def _modules_for(arguments: list[str]) -> list[str]:
-    """The modules that a command line needs: one for a command, all for help, none to tell the version."""
-    if arguments[:1] == ["--version"]:
-        return []
-    if arguments and arguments[0] in HOMES:
-        return [HOMES[arguments[0]]]
-    return list(dict.fromkeys(HOMES.values()))
 
 
 def _version() -> str:

@@ -24,7 +24,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `avatar`."""
     parser = subparsers.add_parser(
         "avatar",
-        help="a speaking avatar on stage",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -28,7 +28,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `booth`, with `purge` and `report`."""
     parser = subparsers.add_parser(
         "booth",
-        help="run the photo booth",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -43,7 +43,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `live`."""
     parser = subparsers.add_parser(
         "live",
-        help="caption a microphone, a file or a stream",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -20,7 +20,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     """Adds `models` and its commands."""
     models = subparsers.add_parser(
         "models",
-        help="list, fetch, check and carry the models",
         description="Models are kept in the folder FOOTLIGHTS_CACHE, or else in your cache folder.",
     ).add_subparsers(dest="models_command", required=True, metavar="COMMAND")
     _command(models, "list", _list, "all models: size, licence, languages, installed or not")

@@ -25,7 +25,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `ask`."""
     parser = subparsers.add_parser(
         "ask",
-        help="answer a question from the event's documents",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from live.archive import log
+from live.archive.folders import DEFAULT_FOLDER
 from live.archive.records import SessionRecord
 from live.archive.transcript import FORMATS
 from live.errors import ConfigError, LogError
@@ -14,9 +15,7 @@ _SHOWN_SESSIONS = 5
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `export` to the command line."""
-    parser = subparsers.add_parser(
-        "export", help="write a session's captions as SRT, WebVTT, text or JSON", description=__doc__
-    )
+    parser = subparsers.add_parser("export", description=__doc__)
     parser.add_argument(
         "session", help="a log file (.jsonl), or a session's name such as 2026-10-31T09-00-00Z"
     )
@@ -26,7 +25,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     parser.add_argument(
         "--log-dir",
         type=Path,
-        default=log.DEFAULT_FOLDER,
+        default=DEFAULT_FOLDER,
         metavar="DIR",
         help="folder where sessions are looked up by name; default: %(default)s",
     )

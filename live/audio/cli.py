@@ -23,7 +23,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Adds `devices`."""
     parser = subparsers.add_parser(
         "devices",
-        help="list microphones, or watch the level of one",
         description="Lists the sound inputs of this machine: give one as --source mic:NUMBER or mic:NAME.",
     )
     parser.add_argument(

@@ -13,9 +13,9 @@ WRONG = ConfigError.exit_code
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `config check`."""
-    commands = subparsers.add_parser(
-        "config", help="look for mistakes in an event's file", description="The event's TOML file."
-    ).add_subparsers(required=True, metavar="COMMAND")
+    commands = subparsers.add_parser("config", description="The event's TOML file.").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
     check = commands.add_parser(
         "check",
         help="tell every mistake in a file, one a line",

@@ -9,7 +9,7 @@ from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
-from live.archive.log import DEFAULT_FOLDER
+from live.archive.folders import DEFAULT_FOLDER
 from live.errors import CommandError
 from live.operator.client import operating
 from live.operator.commands import KINDS, Command, read_command
@@ -28,7 +28,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `operator`."""
     parser = subparsers.add_parser(
         "operator",
-        help="run the show: pause, off record, corrections, speaker, delay",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

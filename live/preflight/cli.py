@@ -28,7 +28,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `check`."""
     parser = subparsers.add_parser(
         "check",
-        help="is this machine ready for the event?",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -28,9 +28,7 @@ delays, and the screens by language over time. Exits with 0 when all targets are
 
 def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `rehearse` and `report`."""
-    rehearsal = _command(
-        subparsers, "rehearse", "run the event before simulated phones", REHEARSE, folder="rehearsals"
-    )
+    rehearsal = _command(subparsers, "rehearse", REHEARSE, folder="rehearsals")
     rehearsal.add_argument(
         "--source",
         nargs="+",
@@ -43,9 +41,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     rehearsal.add_argument("--minutes", type=float, metavar="N", help="end after so many minutes")
     rehearsal.set_defaults(handler=run_rehearsal)
-    report = _command(
-        subparsers, "report", "what came of an event, for its organiser", REPORT, folder="reports"
-    )
+    report = _command(subparsers, "report", REPORT, folder="reports")
     report.add_argument(
         "--session",
         type=Path,
@@ -57,10 +53,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def _command(
-    subparsers: "argparse._SubParsersAction[Any]", name: str, text: str, description: str, *, folder: str
+    subparsers: "argparse._SubParsersAction[Any]", name: str, description: str, *, folder: str
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = subparsers.add_parser(
-        name, help=text, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+        name, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--config", type=Path, metavar="FILE", help="the event's TOML file")
     parser.add_argument(

@@ -20,7 +20,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `relay`."""
     parser = subparsers.add_parser(
         "relay",
-        help="serve the captions of another machine to more screens",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

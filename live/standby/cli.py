@@ -22,7 +22,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `standby`."""
     parser = subparsers.add_parser(
         "standby",
-        help="take over when another Footlights dies",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

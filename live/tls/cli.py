@@ -22,7 +22,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add `tls`."""
     parser = subparsers.add_parser(
         "tls",
-        help="make a certificate for this laptop",
         description=DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
