@@ -2,7 +2,7 @@
 
 import { figures, health } from "./health.js";
 import { t } from "./i18n.js";
-import { problemText, showProblems } from "./problems.js";
+import { problemText, sheddingText, showProblems } from "./problems.js";
 
 const FLOOR_DB = -60; // The left end of the meter.
 const STATES = { live: "live", paused: "paused", off_record: "off_record", ended: "stateEnded" };
@@ -45,7 +45,7 @@ function showFigures(status) {
   }
   write("delay-value", status.delay_s === null ? "–" : `${status.delay_s.toFixed(1)} s`);
   write("load-value", status.speed === null ? "–" : `${Math.round(status.speed * 100)} %`);
-  write("shedding-value", status.shedding.join(", ") || t("nothing"));
+  write("shedding-value", sheddingText(status.shedding) || t("nothing"));
   const screens = Object.entries(status.screens).filter(([, count]) => count);
   write("screens-value", String(screens.reduce((sum, [, count]) => sum + count, 0)));
   write("screens-pages", screens.map(([page, count]) => `${PAGES.includes(page) ? t(page) : page} ${count}`).join(" · "));

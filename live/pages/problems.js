@@ -18,6 +18,11 @@ export function problemText({ code, message }) {
   return sentences[code] ?? message;
 }
 
+/** Returns what is left out to keep up (`/status.json`). */
+export function sheddingText(shed) {
+  return shed.map((words) => sentences[words.replaceAll(" ", "_")] ?? words).join(" · ");
+}
+
 /** Fills a list of problems: a sentence each, and the server's own, with names and numbers, under one that differs. */
 export function showProblems(list, problems) {
   problems.forEach((problem, at) => {

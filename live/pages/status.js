@@ -2,7 +2,7 @@
 
 import { figures, health, worst } from "./health.js";
 import { speak, t, translate } from "./i18n.js";
-import { showProblems, speakOfProblems } from "./problems.js";
+import { sheddingText, showProblems, speakOfProblems } from "./problems.js";
 
 const EVERY_MS = 1000;
 const PATIENCE_MS = 3000;
@@ -68,7 +68,7 @@ function showRoom(root, status) {
   showFigure(of("heard"), clock(status.audio_s), said);
   write(of("model"), `${status.model} · ${status.device}`);
   write(of("languages"), status.languages.join(", "));
-  write(of("shedding").lastElementChild, status.shedding.join(" · ") || t("nothing"));
+  write(of("shedding").lastElementChild, sheddingText(status.shedding) || t("nothing"));
 }
 
 function showSound(root, of, status) {

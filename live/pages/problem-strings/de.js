@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in Deutsch. */
+/** What can be wrong, by its code, and what is left out to keep up, in Deutsch. */
 export default {
   room_failed: "Die Untertitel sind abgebrochen. Footlights mit demselben Befehl neu starten: die Sitzung geht weiter.",
   held_at_end: "Der Ton ist zu Ende und es sind Texte zurückgehalten: mit H freigeben, sonst sieht sie niemand.",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "Die HLS-Segmente können nicht geschrieben werden: Ordner und Platz prüfen.",
   redis_away: "Redis ist nicht erreichbar, die Bildschirme der Relais stehen still: neu starten oder Netzwerk prüfen.",
   server_silent: "Der Server, der die Untertitel macht, meldet sich nicht: dort und im Netzwerk nachsehen.",
+  early_translations: "vorläufige Übersetzungen",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in Español. */
+/** What can be wrong, by its code, and what is left out to keep up, in Español. */
 export default {
   room_failed: "Los subtítulos se han interrumpido. Reinicie Footlights con la misma orden: la sesión continúa.",
   held_at_end: "El sonido ha terminado y hay textos retenidos: publíquelos con H o nadie los verá.",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "No se pueden escribir los segmentos HLS: revise la carpeta y el disco.",
   redis_away: "No se alcanza Redis y las pantallas de los repetidores están paradas: inícielo o revise la red.",
   server_silent: "El servidor que hace los subtítulos no responde: revíselo y revise su red.",
+  early_translations: "traducciones provisionales",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in Français. */
+/** What can be wrong, by its code, and what is left out to keep up, in Français. */
 export default {
   room_failed: "Les sous-titres se sont interrompus. Relancez Footlights avec la même commande : la session continue.",
   held_at_end: "Le son est terminé et des textes sont retenus : publiez-les avec H, sinon personne ne les verra.",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "Les segments HLS ne peuvent pas être écrits : vérifiez le dossier et le disque.",
   redis_away: "Redis est injoignable et les écrans des relais sont figés : relancez-le ou vérifiez le réseau.",
   server_silent: "Le serveur qui produit les sous-titres ne répond pas : vérifiez-le, et son réseau.",
+  early_translations: "traductions provisoires",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in 日本語. */
+/** What can be wrong, by its code, and what is left out to keep up, in 日本語. */
 export default {
   room_failed: "字幕が中断しました。同じコマンドで Footlights を再起動してください。セッションは続きます。",
   held_at_end: "音声は終わりましたが、保留中の文があります。H で公開しないと誰にも表示されません。",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "HLS のセグメントを書き込めません。フォルダーと空き容量を確認してください。",
   redis_away: "Redis に接続できず、リレーの画面が止まっています。起動するか、ネットワークを確認してください。",
   server_silent: "字幕を作るサーバーが応答しません。サーバーとネットワークを確認してください。",
+  early_translations: "途中の翻訳",
 };

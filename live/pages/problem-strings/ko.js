@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in 한국어. */
+/** What can be wrong, by its code, and what is left out to keep up, in 한국어. */
 export default {
   room_failed: "자막이 중단되었습니다. 같은 명령으로 Footlights를 다시 시작하면 세션이 이어집니다.",
   held_at_end: "소리가 끝났고 보류된 문장이 있습니다. H를 눌러 공개하지 않으면 아무도 볼 수 없습니다.",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "HLS 조각을 쓸 수 없습니다. 폴더와 디스크 공간을 확인하세요.",
   redis_away: "Redis에 연결할 수 없어 중계 화면이 멈췄습니다. Redis를 시작하거나 네트워크를 확인하세요.",
   server_silent: "자막을 만드는 서버가 응답하지 않습니다. 그 서버와 네트워크를 확인하세요.",
+  early_translations: "중간 번역",
 };

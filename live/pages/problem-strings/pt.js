@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in Português. */
+/** What can be wrong, by its code, and what is left out to keep up, in Português. */
 export default {
   room_failed: "As legendas foram interrompidas. Reinicie o Footlights com o mesmo comando: a sessão continua.",
   held_at_end: "O som terminou e há textos retidos: publique-os com H, ou ninguém os verá.",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "Os segmentos HLS não podem ser gravados: verifique a pasta e o disco.",
   redis_away: "O Redis não responde e as telas dos repetidores pararam: inicie-o ou verifique a rede.",
   server_silent: "O servidor que faz as legendas não responde: verifique-o e a sua rede.",
+  early_translations: "traduções provisórias",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in 简体中文. */
+/** What can be wrong, by its code, and what is left out to keep up, in 简体中文. */
 export default {
   room_failed: "字幕中断了。请用相同的命令重新启动 Footlights：本场会继续。",
   held_at_end: "声音已结束，仍有文字未发布：请按 H 发布，否则没有人会看到。",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "HLS 分段无法写入：请检查文件夹和磁盘空间。",
   redis_away: "连不上 Redis，中继的屏幕停住了：请启动 Redis 或检查网络。",
   server_silent: "产生字幕的服务器没有响应：请检查该机器和网络。",
+  early_translations: "句子说完前的翻译",
 };

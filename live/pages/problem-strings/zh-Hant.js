@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, in 繁體中文. */
+/** What can be wrong, by its code, and what is left out to keep up, in 繁體中文. */
 export default {
   room_failed: "字幕中斷了。請以相同指令重新啟動 Footlights：本節會繼續。",
   held_at_end: "聲音已結束，仍有文字被暫緩：請按 H 發佈，否則無人會看到。",
@@ -21,4 +21,5 @@ export default {
   hls_folder: "HLS 分段無法寫入：請檢查資料夾和磁碟空間。",
   redis_away: "連不上 Redis，轉播站的螢幕停住了：請啟動 Redis 或檢查網絡。",
   server_silent: "產生字幕的伺服器沒有回應：請檢查該機和網絡。",
+  early_translations: "句子說完前的翻譯",
 };

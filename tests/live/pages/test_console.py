@@ -108,6 +108,16 @@ async def test_a_wrong_name_is_right_on_every_screen_and_the_next_time(hall):
     await expect(phone.locator("#transcript")).to_contain_text("Ask John Smith about it.")
 
 
+async def test_the_latest_line_is_in_sight_on_a_small_laptop(hall):
+    console = await hall.visit(hall.show.console)
+    await console.set_viewport_size({"width": 1366, "height": 768})
+    for number in range(25):
+        await hall.show.speaker.says(f"This is sentence {number}.")
+    await expect(console.locator("#lines li").last).to_contain_text("sentence 24")
+    await expect(console.locator("#lines li").last).to_be_in_viewport(ratio=1)
+    await expect(console.locator("#told")).to_be_in_viewport(ratio=1)
+
+
 async def test_what_is_wrong_is_told_in_the_operators_language(hall):
     message = "Input 'Scarlett' is away: unplugged. Plug it in."
     hall.show.speaker.problem = Problem(code="microphone_away", message=message)

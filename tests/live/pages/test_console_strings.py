@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from live.room import EARLY_TRANSLATIONS
+
 PAGES = Path(__file__).parents[3] / "live" / "pages"
 STRINGS, OWN = PAGES / "strings", PAGES / "console-strings"
 KEY = re.compile(r'^  (\w+): "(.*)",$', re.MULTILINE)
@@ -51,4 +53,5 @@ def test_every_problem_can_be_told_in_every_language(code):
     sources = [path.read_text(encoding="utf-8") for path in PAGES.parent.rglob("*.py")]
     problems = {name for source in sources for name in PROBLEM_CODE.findall(source)}
     problems |= {f"{service}_failing" for service in SERVICES}
+    problems.add(EARLY_TRANSLATIONS.replace(" ", "_"))
     assert texts(PROBLEMS / f"{code}.js").keys() == problems
