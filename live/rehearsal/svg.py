@@ -7,7 +7,7 @@ from html import escape
 from live.rehearsal.report import Plot, Series
 
 WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, BOTTOM = 52, 20, 34, 34
+LEFT, RIGHT, TOP, BOTTOM = 52, 28, 34, 34
 TICKS = 5
 STYLES = 6
 """How many kinds of line the style sheet knows: `line-0` to `line-5`."""
@@ -18,11 +18,12 @@ def plot_svg(plot: Plot) -> str:
     xs = [x for series in plot.series for x, _ in series.points] or [0.0]
     ys = [y for series in plot.series for _, y in series.points]
     top = nice_ceiling(max([*ys, plot.limit or 0.0, 1e-9]))
-    scale = _Scale(nice_ceiling(max(*xs, 1 / 60)), top)
+    scale = _Scale(max(*xs, 1 / 60), top)
     label = escape(f"{plot.title}, in {plot.unit}, over minutes")
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">',
         *_grid(scale, plot.unit),
+        *_minutes(scale),
         *_limit(scale, plot.limit),
         *(_line(scale, series, number) for number, series in enumerate(plot.series)),
         *_legend(plot.series),
@@ -56,12 +57,17 @@ def _grid(scale: _Scale, unit: str) -> Iterator[str]:
         y = scale.y(value)
         yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
         yield f'<text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>'
-        minute = scale.last * step / TICKS
-        anchor = "end" if step == TICKS else "middle"
-        text = f"{minute:.3g} min" if step == TICKS else f"{minute:.3g}"
-        x = scale.x(minute)
-        yield f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="{anchor}">{text}</text>'
     yield f'<text x="{LEFT}" y="{TOP - 14}" text-anchor="end">{escape(unit)}</text>'
+
+
+def _minutes(scale: _Scale) -> Iterator[str]:
+    """The axis ends where the figures do; its marks stand at round minutes."""
+    each = nice_ceiling(scale.last / TICKS)
+    last = math.floor(scale.last / each + 1e-9)
+    for step in range(last + 1):
+        text = f"{step * each:.3g}{' min' if step == last else ''}"
+        place = f'x="{scale.x(step * each):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle"'
+        yield f"<text {place}>{text}</text>"
 
 
 def _limit(scale: _Scale, limit: float | None) -> Iterator[str]:
