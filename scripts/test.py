@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     fast = "--fast" in arguments
     given = [argument for argument in arguments if argument != "--fast"]
     python = prepare("base", "voice", "booth", "booth-demo", "avatar", "relay", "test", "bench")
-    pytest = [str(python), "-m", "pytest", "-q", "-rsx"]
+    pytest = [str(python), "-m", "pytest", "-q", "-rfEsx"]
     stages = {
         name: partial(run, [str(python.with_name(program)), *options], cwd=ROOT)
         for name, (program, *options) in CHECKS.items()

@@ -25,7 +25,8 @@ from tests.live.test_room import FakeSource, FakeSpeech
 
 LIMIT_S = 60.0
 LEFT_ALREADY = "assert not self.eof_sent"
-"""What websockets logs, and closes the connection, where a client has hung up before its answer."""
+"""What websockets (17.4) logs, and closes the connection, where a client hangs up, or sends a broken frame,
+before it is answered: `fail` says that nothing else comes, and so does the answer, `send_response`."""
 PATHS = ("/captions", "/captions?lang=en&after=3", "/console/ws", "/console/ws?token=x")
 
 methods = st.sampled_from(["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "CONNECT", "get", ""])
