@@ -45,11 +45,28 @@ _REPLIES = tuple(
 )
 """How a reply begins, and what must have been said for it to be a translation all the same."""
 
-_TASK = re.compile(
-    r"translat|interpret|traduc|traduz|tradui|traduç|übersetz|翻译|翻譯|译成|譯成|译文|譯文|翻訳|訳し|번역|перев|ترجم"
-    r"|简体中文|簡體中文",
-    re.IGNORECASE,
+_TASK = (
+    r"translat|interpret|traduc|traduz|tradui|traduç|übersetz|翻译|翻譯|译成|譯成|译文|譯文|翻訳|訳し|번역"
+    r"|перев|ترجم"
 )
+_SIGNS = tuple(
+    (re.compile(sign, re.IGNORECASE), re.compile(said, re.IGNORECASE))
+    for sign, said in (
+        (_TASK, _TASK),
+        (
+            "简体中文|簡體中文",
+            "chinese|mandarin|中文|汉语|漢語|国语|國語|chino|chinois|chinesisch|chinês|中国語|중국어",
+        ),
+        (
+            r"how (?:can|may) i (?:help|assist)|(?:cómo|en qué) puedo ayudar|comment puis-je vous aider"
+            r"|wie kann ich (?:ihnen|dir) helfen|como posso ajudar"
+            r"|(?:什么|怎么|如何)可以帮|何かお手伝い|무엇을 도와",
+            "help|assist|ayud|aid|helf|hilf|ajud|帮|幫|手伝|도와",
+        ),
+    )
+)
+"""What only a reply has, wherever it stands, and what must have been said for it to be a translation."""
+
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 _ASKS = re.compile(r"[?？][\"'”’»)」』）]*$")
@@ -63,7 +80,7 @@ def replies(text: str, source: str, target: str) -> bool:
         return True
     if any(reply.match(text) and not said.search(source) for reply, said in _REPLIES):
         return True
-    if _TASK.search(text) and not _TASK.search(source):
+    if any(sign.search(text) and not said.search(source) for sign, said in _SIGNS):
         return True
     return bool(set(_EMOJI.findall(text)) - set(source)) or _answers(text, source, target)
 

@@ -8,9 +8,11 @@ _WORDS = {
     " your my what how now here there has all can would hello good morning thank thanks welcome please yes"
     " say these those use answer about when which who if by at",
     "es": "el la los las de que y en un una es por con para se del al no su lo como más pero sus este está",
-    "fr": "le la les de des et en un une est que dans pour qui sur pas par plus avec ce il nous vous sont du",
+    "fr": "le la les de des et en un une est que dans pour qui sur pas par plus avec ce il nous vous sont du"
+    " à tous",
     "de": "der die das und in zu den ist von mit dem nicht ein eine für auf sich auch es wir sie im sind als",
-    "pt": "o a os as de que e em um uma é por com para não se do da no na dos mais como ao nós seu está são",
+    "pt": "o a os as de que e em um uma é por com para não se do da no na dos mais como ao nós seu está são"
+    " à",
     "it": "il la le gli di che e in un una è per con non si del della i sono più anche come al nel questo",
     "nl": "de het een en van in is dat op te zijn voor met niet aan er ook als bij door we naar om",
 }
