@@ -11,6 +11,7 @@ from live.recognise.commit import CommitPolicy, CommitSettings
 from live.recognise.engine import Decoding, WhisperEngine
 from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
 from live.recognise.phantoms import is_phantom
+from live.recognise.prompt import term_tokens
 from live.recognise.window import Window
 from live.recognise.words import TimedWord, attach_punctuation, is_punctuation, without_closing
 
@@ -19,8 +20,6 @@ Words = tuple[TimedWord, ...]
 FULL_WINDOW_S = 30.0
 CAREFUL_BEAM = 5
 """Beam where a step must be right: first words, the flush at a pause, a window in which nothing settles."""
-TERM_TOKENS = 120
-"""Tokens of the event's terms in the prompt, at most."""
 TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl"), 9.0)
 """Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
 MANY_TOKENS_A_SECOND = 15.0
@@ -115,7 +114,7 @@ class StreamingDecoder:
         self._engine = engine
         self._settings = settings
         self._policy = CommitPolicy(settings.commit)
-        self._terms = engine.tokens(" " + ", ".join(terms))[:TERM_TOKENS] if terms else []
+        self._terms = term_tokens(terms, engine.tokens)
         self._sureness = 1.0
         """The mean probability of the last words."""
         self._no_speech = 0.0
