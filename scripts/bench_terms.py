@@ -2,8 +2,9 @@
 
     python scripts/bench_terms.py --model DIRECTORY --speech-model DIRECTORY
 
-Sentences with one term each are translated as they are written; and spoken by the English voice, recognised
-as a room would, and translated then. Prints a Markdown table and every sentence whose term was lost.
+Sentences with one term each are translated as they are written, terms spelt as a room spells them; and spoken
+by the English voice, recognised as a room would, and translated then. Prints a Markdown table and every
+sentence whose term was lost.
 """
 
 import argparse
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interpreter = Interpreter(load_translator(options.model, device=options.device), glossary)
     targets = tuple(options.to.split(","))
     print("| | language | exact | of | shown as the source |\n|---|---|---|---|---|")
-    lost = count("text", [Heard(s, s) for s in sentences], interpreter, targets)
+    lost = count("text", [Heard(s, spelt(s, SOURCE, glossary)) for s in sentences], interpreter, targets)
     if options.speech_model:
         heard = list(spoken(sentences, glossary, options.speech_model, options.device))
         known = sum(bool(wanted(h.text, glossary) & wanted(h.written, glossary)) for h in heard)

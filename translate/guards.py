@@ -98,7 +98,11 @@ def _without(text: str, kept: Collection[str]) -> str:
 
 
 def _loops(text: str, source: str) -> bool:
-    return any(not match[0].isspace() for match in _LOOP.finditer(text)) and not _LOOP.search(source)
+    """Whether a text repeats itself where its source does not, or counts where nobody counted."""
+    loops = [match[0] for match in _LOOP.finditer(text) if not match[0].isspace()]
+    return bool(loops) and (
+        not _LOOP.search(source) or any(loop.isdigit() and loop not in source for loop in loops)
+    )
 
 
 def _is_copy(text: str, source: str, target_lang: str) -> bool:

@@ -16,9 +16,8 @@ _PREFACE = re.compile(
     re.IGNORECASE,
 )
 _SORRY = (
-    r"(?:i'm sorry|i am sorry|i apologi[sz]e)[,.]? (?:but )?(?:as an|i (?:can't|cannot|am unable|don't))"
-    r"|lo siento, (?:pero )?no puedo|je suis désolé, (?:mais )?je ne|es tut mir leid, (?:aber )?ich kann"
-    r"|(?:抱歉|对不起)，(?:但)?我(?:无法|不能|没)|申し訳ありませんが|죄송합니다만"
+    r"(?:i'm|i am) (?:very |so )?sorry|i apologi[sz]e|lo siento|(?:je suis )?désolé|es tut mir leid"
+    r"|sinto muito|desculpe|抱歉|对不起|申し訳|죄송"
 )
 _AS_AI = (
     r"as (?:an ai|a language model)|como (?:una )?(?:ia|modelo de)|en tant qu'ia|als (?:ki|ai)\b"
@@ -31,7 +30,11 @@ _NOTHING = (
 _REPLIES = tuple(
     (re.compile(rf"\W*(?:{reply})", re.IGNORECASE), re.compile(said, re.IGNORECASE))
     for reply, said in (
-        (_SORRY, r"sorry|apolog|afraid|lo siento|désolé|leid|desculp|抱歉|对不起|對不起|申し訳|죄송"),
+        (
+            _SORRY,
+            r"sorry|apolog|afraid|pardon|excuse|regret|unfortunat|lo siento|perd[oó]n|disculp|désolé|leid"
+            r"|entschuld|sinto|desculp|抱歉|对不起|對不起|申し訳|すみません|죄송|미안",
+        ),
         (_AS_AI, r"\bai\b|language model|\bia\b|\bki\b|人工智能|人工智慧|语言模型|語言模型"),
         (
             _NOTHING,

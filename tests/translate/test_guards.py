@@ -21,6 +21,8 @@ LONG = "The bank opened twelve branches last year and hired almost three hundred
         ("Банк открыл двенадцать отделений.", LONG, "es", Verdict.WRONG_LANGUAGE),
         ("银行银行银行银行银行银行银行银行", LONG, "zh", Verdict.LOOP),
         ("El banco, el banco, el banco, el banco, el banco,", LONG, "es", Verdict.LOOP),
+        ("111111111111111111111111", "the the the the the the the", "zh", Verdict.LOOP),
+        ("Lo siento por el malentendido.", "Go to hell, you idiot!", "es", Verdict.CHATTER),
         ("Sure, here is the translation: El banco abrió.", LONG, "es", Verdict.CHATTER),
         ("以下是翻译：去年银行开设了十二家分行。", LONG, "zh", Verdict.CHATTER),
         ("抱歉，我无法翻译这句话。请再说一遍好吗？", LONG, "zh", Verdict.CHATTER),
