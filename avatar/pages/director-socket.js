@@ -1,5 +1,6 @@
 /** The director's WebSocket: it shows the token first, and comes back when it was lost. */
 
+import { t } from "/i18n.js";
 import { retryDelayMs } from "/socket.js";
 
 const WRONG_TOKEN = 1008;
@@ -37,7 +38,7 @@ export class StayingSocket {
     };
     this.#socket.onmessage = (event) => {
       this.#attempt = 0;
-      this.#onConnection("Connected");
+      this.#onConnection(t("connected"));
       this.#onMessage(JSON.parse(event.data));
     };
     this.#socket.onclose = ({ code }) => this.#lost(code);
@@ -45,10 +46,10 @@ export class StayingSocket {
 
   #lost(code) {
     if (code === WRONG_TOKEN) {
-      this.#onConnection("Open this page with the address that Footlights showed at its start.");
+      this.#onConnection(t("openAddress"));
       return;
     }
-    this.#onConnection("Connection lost. Reconnecting…");
+    this.#onConnection(t("reconnecting"));
     setTimeout(() => this.#connect(), retryDelayMs(this.#attempt++));
   }
 }

@@ -1,15 +1,22 @@
 /** The director's page: shows how things are, and gives orders by key and by hand. */
 
+import { speak, t, translate } from "/i18n.js";
 import { StayingSocket } from "./director-socket.js";
+import ownEnglish from "./director-strings/en.js";
 
 const KEYS = { Escape: () => order("stop"), n: () => order("next"), h: hold, q: () => order("ask") };
-const DRAFT_AFTER_MS = 400;
 const element = (id) => document.getElementById(id);
+const DRAFT_AFTER_MS = 400;
 const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? sessionStorage.getItem("director") ?? "";
 // Kept by this tab, through a reload, and taken out of the address, which a beamer may show.
 sessionStorage.setItem("director", token);
 history.replaceState(null, "", location.pathname);
 
+await speak(navigator.languages, { folder: "avatar/director-strings", ownEnglish });
+for (const { content } of document.querySelectorAll("template")) translate(content);
+element("other").placeholder = t("anotherQuestion");
+
+const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
 let state = null;
 const socket = new StayingSocket({ token, onMessage: take, onConnection: showConnection });
 
@@ -32,29 +39,31 @@ function showConnection(text) {
 }
 
 function show({ title, name, saying, waiting, held, faces, problems, mood, background, languages, question, can_answer }) {
-  document.title = `${name}: director`;
+  document.title = t("titled", { name });
   write(element("title"), title || name);
   const said = saying?.said ?? "";
   write(element("said"), said);
-  write(element("unsaid"), saying ? saying.text.slice(said.length) : `${name} is silent.`);
-  write(element("waiting"), waiting ? `${waiting} waiting` : "");
+  write(element("unsaid"), saying ? saying.text.slice(said.length) : t("silent", { name }));
+  write(element("waitingLines"), waiting ? t("waitingLines", { count: waiting }) : "");
   element("hold").setAttribute("aria-pressed", held);
-  write(element("faces"), faces.map(describe).join(" · ") || "No face");
+  write(element("faces"), faces.map(describe).join(" · ") || t("noFace"));
   list(element("problems"), problems, (item, problem) => write(item, problem));
   choose(element("mood"), mood);
   choose(element("background"), background);
   const select = element("lang");
-  if (select.options.length !== languages.length) select.replaceChildren(...languages.map((code) => new Option(code)));
+  if (select.options.length !== languages.length) select.replaceChildren(...languages.map((code) => new Option(names.of(code), code)));
   element("questions").hidden = !can_answer;
-  write(element("asker"), question?.speaker ? `${question.speaker}:` : "Last asked:");
-  write(element("question"), question?.text ?? "nothing yet");
+  write(element("asker"), question?.speaker ? `${question.speaker}:` : t("lastAsked"));
+  write(element("question"), question?.text ?? t("nothingYet"));
   showLines();
   showAnswers();
 }
 
 function describe({ lead, fps, address, avatar: { title, author, licence, address: terms } }) {
-  const whose = [title, author && `by ${author}`, licence, terms].filter(Boolean).join(", ");
-  return `${lead ? "Face" : "Spare face"} ${address}${fps ? ` ${Math.round(fps)} frames/s` : ""}${whose ? `: ${whose}` : ""}`;
+  const whose = [title, author && t("by", { author }), licence, terms].filter(Boolean).join(", ");
+  const rate = fps ? t("framesPerSecond", { count: Math.round(fps) }) : "";
+  const what = [t(lead ? "face" : "spareFace", { address }), rate].filter(Boolean).join(" ");
+  return whose ? `${what}: ${whose}` : what;
 }
 
 function showLines() {
