@@ -36,6 +36,15 @@ _CHINESE_NAME = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|HKD|USD|pounds?|euros?)\b|[元蚊]")
 _ABOUT_MONEY = frozenset({"cost", "pric", "fe", "subsid", "fund", "money", "pay", "budget", "alloc", "spend"})
+_ASKS_ABOUT = re.compile(
+    r"\babout\W*$|\b(?:topic|subject|theme)s?\b|关于什么|什么主题|讲(?:乜|咩|什么)", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"\b(?:about|topic|subject|theme|focus|explor|cent(?:re|er)d|present|showcas|discuss|develop|design|aim|serv)"
+    r"|关于|關於|主题|主題|探讨|探討|讨论|討論|旨在",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s$")
 _OBJECT_REACH = 7
 _BEFORE_OBJECTS = ("the", "a", "an", "its", "their", "his", "her", "our")
 _CHINESE_ROLE_ENDS = "人者长裁席监任事书官"
@@ -83,6 +92,7 @@ def holds_kind(question: Question, text: str, content: Content) -> bool:
         _role_fits(question, content)
         and _examples_named(question, content)
         and _age_fits(question, text)
+        and (not _ASKS_ABOUT.search(simplified(question.text)) or bool(_ABOUT.search(text)))
         and (not _SPELT_OUT.search(simplified(question.text)) or _is_spelt_out(question, text))
     )
 
@@ -105,7 +115,8 @@ def _is_spelt_out(question: Question, text: str) -> bool:
 def _examples_named(question: Question, content: Content) -> bool:
     """Whether "which banks" finds the name of one beside the word; a bank that nobody names is no answer."""
     asked = {one for term in question.terms for phrase in (term.own, *term.others) for one in phrase}
-    wanted = [term for term in question.focus if term.text.lower() in _NAMED_ONES]
+    # Of several words the last is the thing: "which university students" asks for no university.
+    wanted = [term for term in question.focus[-1:] if term.text.lower() in _NAMED_ONES]
     if not wanted or not content.spoken.isascii():
         return True
     stems = {one for term in wanted for phrase in (term.own, *term.others) for one in phrase}
@@ -121,11 +132,17 @@ def _examples_named(question: Question, content: Content) -> bool:
 
 
 def _happened_to(question: Question, content: Content) -> bool:
-    """Whether what is asked was done to a name: "the bank opened the hall" tells not when the bank opened."""
+    """Whether what is asked was done to a name.
+
+    "The bank opened the hall" or "the bank's hall opened" tells not when the bank opened.
+    """
     names = {one for term in question.terms if term.strict for p in (term.own, *term.others) for one in p}
     others = [term for term in question.terms if not term.strict]
     if not names or len(others) != 1:
         return True
+    named = [content.words[at] for one in names for at in content.places.get(one, ())]
+    if named and all(_POSSESSIVE.search(word) for word in named):
+        return False
     verbs = {one for phrase in (others[0].own, *others[0].others) if len(phrase) == 1 for one in phrase}
     places = [place for verb in verbs for place in content.places.get(verb, ())]
     return all(_is_done_to(content, place, names) for place in places)

@@ -12,7 +12,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NOON = re.compile(r"\b(?:noon|midday)\b|正午", re.IGNORECASE)
-_WHOLE_HOUR = re.compile(r"\bat (\d{1,2})(?: o'clock)?(?=[?. ]|$)")
+_AT = re.compile(r"\b(?:at|by|around) (\d{1,2})(?:[.:]?(\d{2}))?(?: o'clock)?(?=[?,. ]|$)", re.IGNORECASE)
 
 
 def asked_time(text: str) -> tuple[time | None, str]:
@@ -20,8 +20,8 @@ def asked_time(text: str) -> tuple[time | None, str]:
     text = _NOON.sub("12:00", text)
     match = _CLOCK.search(text)
     if match is None:
-        if whole := _WHOLE_HOUR.search(text):
-            return _clock(int(whole[1]), 0), text.replace(whole[0], " ")
+        if plain := _AT.search(text):
+            return _clock(int(plain[1]), int(plain[2] or 0)), text.replace(plain[0], " ")
         return None, text
     rest = text[: match.start()] + " " + text[match.end() :]
     if match["hz"]:

@@ -14,7 +14,7 @@ from avatar.answers.documents import Passage
 from avatar.answers.question import Question
 from avatar.answers.question_words import CHINESE_NEGATIONS, NEGATIONS
 from avatar.answers.search import Hit
-from avatar.answers.spans import Span
+from avatar.answers.spans import Span, sentence_spans
 from avatar.answers.terms import Content, Reader, Term
 
 LONGEST_QUOTE = 3
@@ -27,6 +27,8 @@ _DEFINED_WITHIN = 120
 """Characters."""
 LOOSE = 3
 """At most one term in so many, names apart, may stand only around the sentences."""
+ACRONYM = 3
+"""Capital letters of what is the name of an organisation."""
 HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
 """What a term counts that the sentences have, have in other words, or only have around them."""
 
@@ -99,6 +101,8 @@ class Judge:
         coverage = sum(weights[term] * credits[term] for term in credits) / total if total else 0.0
         similarity = max(hit.similarities[run.start : run.stop])
         lacks = self._lacks(question, text, (here, around), credits)
+        if not lacks and self._is_of_another(question, hit, here):
+            lacks = "name of another"
         bar = SAME_LANGUAGE if _same_script(question, text) else OTHER_LANGUAGE
         if not lacks and question.asks_whether and (len(run) > 1 or not _speaks_of_all(credits)):
             lacks = "whether"
@@ -131,9 +135,26 @@ class Judge:
             "most terms": len(loose) * LOOSE > len(question.terms),
             "focus": bool(question.focus) and max(focus, default=0.0) < HERE_OTHERWISE,
             "negation": question.denies and not _denies(text),
-            f"kind {question.kind}": not holds_kind(question, text, here),
+            f"kind {question.kind}": not self._holds_kind(question, text, here),
         }
         return next((reason for reason, lacking in reasons.items() if lacking), "")
+
+    def _is_of_another(self, question: Question, hit: Hit, here: Content) -> bool:
+        """Whether only the document's title has a name asked for, while the sentences name something else."""
+        near = self._content(f"{hit.entry.passage.heading}. {_paragraph(hit)}")
+        from_afar = any(term.strict and not _credit(term, here, near) for term in question.terms)
+        asked = {one for term in question.terms for phrase in (term.own, *term.others) for one in phrase}
+        return from_afar and any(
+            sum(map(str.isupper, word)) >= ACRONYM and word != "GenAI" and not stems & asked
+            for word, stems in zip(here.words, here.stems, strict=True)
+        )
+
+    def _holds_kind(self, question: Question, text: str, here: Content) -> bool:
+        """Whether the kind of thing that was asked for is there; a time in the sentence that it belongs to."""
+        if question.kind != "when":
+            return holds_kind(question, text, here)
+        sentences = [text[span.start : span.end] for span in sentence_spans(text)]
+        return any(holds_kind(question, sentence, self._content(sentence)) for sentence in sentences)
 
     def _content(self, text: str) -> Content:
         if text not in self._read:
@@ -144,10 +165,13 @@ class Judge:
         """What the passage, its heading, the document's title and its name speak of."""
         found = hit.entry
         name = found.document.name.replace("-", " ").replace("_", " ").rpartition(".")[0]
-        paragraph = " ".join(
-            one.text for one in found.document.passages if one.paragraph == found.passage.paragraph
-        )
-        return self._content(f"{found.document.title}. {name}. {found.passage.heading}. {paragraph}")
+        return self._content(f"{found.document.title}. {name}. {found.passage.heading}. {_paragraph(hit)}")
+
+
+def _paragraph(hit: Hit) -> str:
+    """The paragraph that a passage is of, whole."""
+    found = hit.entry
+    return " ".join(one.text for one in found.document.passages if one.paragraph == found.passage.paragraph)
 
 
 def _runs(hit: Hit) -> list[range]:

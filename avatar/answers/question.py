@@ -34,7 +34,18 @@ _CANTONESE = re.compile(
 )
 _LONG_NAME = re.compile(r"(?<!^)\b[A-Z][\w&.]*[\w&](?:\s+[A-Z][\w&.]*[\w&])+\b")
 _ROLE_STEMS = frozenset(stem(role) for role in (*ROLES, "executive", "officer"))
-_TOOK_PART = re.compile(r"\b(?:took|take|takes|taking) part\b", re.IGNORECASE)
+_IN_ONE_WORD = (
+    (re.compile(r"\b(?:took|take|takes|taking) part\b", re.IGNORECASE), "participated"),
+    (
+        re.compile(r"\b(?:came?|come|comes) (?:into (?:being|existence)|about)\b", re.IGNORECASE),
+        "established",
+    ),
+    (re.compile(r"\b(?:set|sets|setting) up\b", re.IGNORECASE), "establish"),
+    (re.compile(r"\b(?:carry|carries|carried|carrying) out\b", re.IGNORECASE), "conduct"),
+    (re.compile(r"\bgoing to\b", re.IGNORECASE), "will"),
+    (re.compile(r"\b(?:made|make|makes) up of\b", re.IGNORECASE), "including"),
+)
+"""What is said in several words, of which none tells the meaning."""
 _COUNTED = re.compile(
     r"\b(which|what|the|these|those)\s+(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE
 )
@@ -51,7 +62,7 @@ _ENGLISH = words(
 )
 _VERBS = words(
     "is are was were did does do will has have had can could would should shall may be been being 's"
-    " attended attend took take participated joined signed hosted"
+    " attended attend took take participated joined signed hosted host hosts house houses send sent"
 )
 _SMALL = words("the a an of for in on at with by from to that which who between during under and")
 _ENGLISH_KINDS: tuple[tuple[str, Kind], ...] = (
@@ -94,7 +105,7 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
     text = " ".join(text.split())[:LONGEST_QUESTION]
     lang = language(text, hint)
     chinese = lang in ("zh-Hant", "zh-Hans", "yue")
-    said = _COUNTED.sub(r"\1", _TOOK_PART.sub("participated", text))
+    said = _COUNTED.sub(r"\1", _in_one_word(text))
     kind = _chinese_kind(reader.words(text)) if chinese else _english_kind(text)
     terms = tuple(
         term for term in reader.terms(said) if term.text.lower() not in EMPTY_WHEN_ASKED.get(kind, ())
@@ -110,6 +121,12 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
         asks_whether=bool(_WHETHER.match(simplified(text))),
         denies=_denies(text, chinese=chinese),
     )
+
+
+def _in_one_word(text: str) -> str:
+    for phrase, word in _IN_ONE_WORD:
+        text = phrase.sub(word, text)
+    return text
 
 
 def _names(text: str) -> list[Phrase]:

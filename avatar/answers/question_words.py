@@ -76,7 +76,19 @@ CHINESE_KINDS: dict[Kind, tuple[str, ...]] = {
             "边啲",
             "哪几",
         ),
-        *("边几个", "边几间", "边一个", "哪几间", "什么样", "甚么", "什么的"),
+        *(
+            "边两个",
+            "边三个",
+            "哪两个",
+            "哪三个",
+            "边几个",
+            "边几间",
+            "边一个",
+            "哪几间",
+            "什么样",
+            "甚么",
+            "什么的",
+        ),
     ),
 }
 """As questions name it, in Simplified characters; longer words are looked for first."""
@@ -95,6 +107,7 @@ CHINESE_EMPTY = words(
     " 其实 总共 一共 合共 共 大约"
     " 约 大概 超过 有没有 有冇 是不是 是否 系咪 嘅话 多 很 最 用 使用 通过 透过 进行 做 做咗 曾"
     " 曾经 已经 已 正式 个个"
+    " 从事 推行 担任 出任 目前 现时 现在 一起 一齐 新 来自 有份 "
     " 家 份 所 条 起 吓 下 咁 噉 即 即是 即系 先 先生 女士 首 哪 边 几 号 日 月 年 点 分"
 )
 """Chinese words that carry nothing a passage must hold, in Simplified characters."""
@@ -114,7 +127,8 @@ ENGLISH_EMPTY = words(
     " while who whom whose why will with would you your yours exact approximate various several called call"
     " mention mentioned according say says said according number total happen happened happening kind kinds"
     " stand stands meant supposed mean means meaning abbreviation acronym"
-    " type types sort thing things something someone somebody whether like"
+    " type types sort thing things something someone somebody whether like able among together altogether"
+    " overall currently presently already new amount refer refers referred"
 )
 """English words that carry nothing a passage must hold."""
 

@@ -9,7 +9,7 @@ from translate.letters import HAN
 
 _MAY_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*")
 _IS_HAN = re.compile(f"[{HAN}]")
-_DOTTED = re.compile(r"(?:[A-Za-z]+\.)*[A-Z]\.$")
+_DOTTED = re.compile(r"(?<![\w&])(?:[A-Za-z]+\.)*[A-Z]\.$")
 _OPENING = words(
     "A An And As At But For From He His I If In It Its On Our She That The Their These They This Those To We"
     " What When Where Who You"

@@ -65,6 +65,8 @@ _IRREGULAR = {
     "men": "man",
     "ate": "eat",
     "photos": "photo",
+    "institution": "instituto",
+    "institutions": "instituto",  # With an end that is no suffix: an institution is no institute.
     "ups": "up",
 }
 _NUMBERS = (

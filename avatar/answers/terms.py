@@ -130,7 +130,9 @@ class Reader:
         own = stem(normal(word))
         acronym = sum(character.isupper() for character in word) > 1
         alternatives = self._lexicon.alternatives(own)
-        strict = acronym or own in self._names or (is_name and not alternatives and word.lower() not in ROLES)
+        common = word.islower() and bool(alternatives)
+        written_so = is_name and not alternatives and word.lower() not in ROLES
+        strict = acronym or written_so or (own in self._names and not common)
         return Term(text=word, own=frozenset({own}), others=alternatives, strict=strict, position=place)
 
     def _chinese_term(self, word: str, place: int) -> list[Term]:

@@ -29,7 +29,7 @@ _SCHEDULE_WORDS = words(
     " speech take taking happen happening held hold open close next now current currently first last before"
     " day morning afternoon located location venue date hour minute clock pm am scheduled planned plan come"
     " comes present presents presenting moderate lead leads host hosts go find get nearest run long duration"
-    " people item part slot leave put store drop when where opening closing"
+    " people item part slot leave put store drop when where opening closing stage appear join perform"
 )
 """Words that any row of a programme explains."""
 _GENERIC = frozenset(stem(word) for word in _SCHEDULE_WORDS)
@@ -37,7 +37,7 @@ _NOW = re.compile(
     r"\b(?:right now|now|currently|at the moment|at present)\b|现在|而家|依家|目前|此刻|正在", re.IGNORECASE
 )
 _NEXT = re.compile(
-    r"\bnext\b|\bupcoming\b|\bcom(?:es|ing) up\b|\bfollow(?:s|ing)\b"
+    r"\bnext\b(?! for\b)|\bupcoming\b|\bcom(?:es|ing) up\b|\bfollow(?:s|ing)\b"
     r"|\b(?:what|who|(?:what|which) \w+)(?: comes?| is|'s| follows)? after\b"
     r"|接下来|接住|跟住|下一(?:场|个|位|节|项|环)|下个|之后|然后",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ class Timetable:
         return self.programme.slots if day is None or now.date() == day else ()
 
     def _place(self, question: Question, terms: Sequence[Term]) -> Entry | None:
-        if question.kind not in ("where", "what"):
+        if question.kind not in ("where", "what") or _NEXT.search(simplified(question.text)):
             return None
         places = [place for place, content in self._places if _explains_all(content, terms)]
         return Entry(aspect="place", places=tuple(places[:MOST_ROWS])) if places else None
