@@ -163,7 +163,7 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated():
 def test_a_secret_is_read_when_it_is_needed_and_never_shown(tmp_path, monkeypatch):
     file = tmp_path / "zoom.txt"
     secret = Secret.parse(f"file:{file}")
-    with pytest.raises(ConfigError, match="is empty"):
+    with pytest.raises(ConfigError, match="is missing or empty"):
         secret.read()
     file.write_text("https://zoom.example/s3cr3t\n", encoding="utf-8")
     assert secret.read().get_secret_value() == "https://zoom.example/s3cr3t"
