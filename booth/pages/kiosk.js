@@ -38,6 +38,7 @@ class Kiosk {
   async show(view) {
     await speak(view.language);
     this.main.lang = view.language;
+    this.toast.lang = view.language;
     this.#endsAt = view.ends_in_s === null ? Infinity : performance.now() + view.ends_in_s * 1000;
     this.#camera ??= view.camera === "here" ? new BoothCamera() : this.#browserCamera();
     const stage = MIRROR_STAGES.includes(view.stage) ? "mirror" : view.stage;

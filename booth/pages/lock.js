@@ -48,7 +48,7 @@ function askPin(root) {
     said,
     button("quiet", "Back", () => dialog.remove()),
   );
-  const dialog = el("dialog", { class: "pin", oncancel: () => dialog.remove() }, form);
+  const dialog = el("dialog", { class: "pin", lang: "en", oncancel: () => dialog.remove() }, form);
   root.append(dialog);
   dialog.showModal();
   setTimeout(() => dialog.remove(), 30000);

@@ -7,7 +7,7 @@ import { language, t } from "./i18n.js";
 class Shown {
   constructor() {
     this.image = el("img", { class: "result", alt: t("yourPicture") });
-    this.bar = el("div", { class: "bar", hidden: true }, el("i"), el("span"));
+    this.bar = el("div", { class: "bar idle" }, el("i"), el("span"));
     this.root = el("figure", { class: "shown" }, this.image, this.bar);
   }
 
@@ -18,7 +18,7 @@ class Shown {
       this.image.decode().then(() => requestAnimationFrame(() => performance.mark("framed")), () => {});
     }
     const making = view.making;
-    this.bar.hidden = !making;
+    this.bar.classList.toggle("idle", !making);
     if (!making) return;
     this.bar.firstChild.style.setProperty("--done", Math.max(0.04, making.done));
     this.bar.lastChild.textContent = t("making", { s: Math.max(1, Math.round(making.left_s)) });

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import pytest
+from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from booth.album import Piece, WallState
-from booth.app import routes
+from booth.app import create_app, routes
 from booth.codes import new_code
 from booth.house import House
 from booth.web.auth import KIOSK_COOKIE, Doorkeeper
@@ -32,6 +34,15 @@ OPEN = {
     ("GET", "/pages/icon.svg"),
 }
 """What anyone may ask for: pages without a picture, and the verdict on one's own file."""
+MOUNTS = ("/kiosk", "/organiser")
+KIOSKS_PAGE = {
+    ("GET", "/kiosk/"),
+    ("HEAD", "/kiosk/"),
+    ("GET", "/kiosk/theme.css"),
+    ("GET", "/kiosk/favicon.ico"),
+    ("GET", "/kiosk/manifest.json"),
+}
+"""What of Gradio a kiosk loads, its scripts and fonts aside."""
 ELSEWHERE = {("POST", "/login"), ("POST", "/logout"), ("GET", "/open")}
 """What sends a stranger to a page of the list above."""
 
@@ -92,6 +103,33 @@ async def test_stranger_gets_nothing_of_any_route_of_ours(tmp_path: Path) -> Non
         assert len(house.store.albums()) == 1
 
 
+def gradios(app: Guard) -> Iterator[tuple[str, str]]:
+    """Method and path of each route of Gradio's, as it describes itself."""
+    assert isinstance(app.app, FastAPI)
+    for mount in app.app.routes:
+        if isinstance(mount, Mount) and isinstance(mount.app, FastAPI):
+            for path, methods in mount.app.openapi()["paths"].items():
+                yield from ((method.upper(), mount.path + path) for method in methods)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cookies", [{}, {KIOSK_COOKIE: KEY}], ids=["stranger", "kiosk"])
+async def test_no_route_of_the_real_gradio_answers_guests(tmp_path: Path, cookies: dict[str, str]) -> None:
+    """Its routes are asked of itself: a new one of a later version is shut, too."""
+    async with opened(tmp_path, FakeParts()) as house:
+        app = create_app(house, Doorkeeper(PIN, KEY))
+        asked = set(gradios(app))
+        assert {f"{mount}/gradio_api/upload" for mount in MOUNTS} < {path for _, path in asked}
+        got = await answers(app, sorted(asked), **cookies)
+        reached = {(method, path) for (method, path), reply in got.items() if reply.status_code == 200}
+        assert reached == (KIOSKS_PAGE if cookies else set())
+        refused = {reply.status_code for route, reply in got.items() if route not in reached}
+        assert refused <= {303, 404}
+        assert all(
+            reply.headers["location"].startswith("/login") for reply in got.values() if reply.is_redirect
+        )
+
+
 async def test_kiosks_socket_is_refused_to_strangers_and_to_other_sites(tmp_path: Path) -> None:
     async with opened(tmp_path, FakeParts()) as house:
         doorkeeper = Doorkeeper(PIN, KEY)
@@ -102,7 +140,7 @@ async def test_kiosks_socket_is_refused_to_strangers_and_to_other_sites(tmp_path
         cookie = f"{KIOSK_COOKIE}={KEY}"
         assert await first_answer(app, "/booth/ws") == "websocket.close"
         assert await first_answer(app, "/booth/ws", cookie, "https://elsewhere") == "websocket.close"
-        for mount in ("/kiosk", "/organiser"):
+        for mount in MOUNTS:
             assert await first_answer(app, f"{mount}/gradio_api/queue/join", cookie) == "websocket.close"
 
 
