@@ -12,7 +12,7 @@ def term_tokens(terms: Sequence[str], encode: Callable[[str], list[int]]) -> lis
     It needs its full stop: a list left open, or cut within a term, went on in the speech ("Lok Ma Chau The"),
     or a short sentence after it was not heard at all.
     """
-    for count in range(len(terms), 0, -1):
+    for count in range(min(len(terms), TERM_TOKENS), 0, -1):
         tokens = encode(f" {', '.join(terms[:count])}.")
         if len(tokens) <= TERM_TOKENS:
             return tokens
