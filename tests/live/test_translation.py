@@ -24,7 +24,7 @@ CLAUSE = "When the bank opened its new branches last year, the"
 def answer(request: Request) -> str:
     """A translation that keeps the numbers and marks of its source."""
     kept = " ".join(re.findall(r"X?\d+", request.text))
-    return f"这是第{kept}行" if request.target == "zh" else f"La traducción de la línea {kept}".strip()
+    return f"这是第{kept}行" if request.target == "zh" else f"El texto de la línea {kept}".strip()
 
 
 class Screen:
@@ -88,7 +88,7 @@ async def test_every_final_comes_once_and_in_order_in_every_language() -> None:
         for number in range(25):
             translation.offer(final(number))
         await translation.drain()
-    assert screen.texts("es") == [(number, f"La traducción de la línea {number}") for number in range(25)]
+    assert screen.texts("es") == [(number, f"El texto de la línea {number}") for number in range(25)]
     assert screen.texts("zh-Hant-HK") == [(number, f"這是第{number}行") for number in range(25)]
     assert all(line.final and not line.untranslated for line in screen.lines)
 
@@ -112,8 +112,8 @@ async def test_early_text_is_interim_until_the_line_is_final_and_revisions_rise(
         translation.offer(final(1, text=f"{CLAUSE} people came."))
         await translation.drain()
     early, whole = screen.lines
-    assert (early.text, early.interim, early.final) == ("", "La traducción de la línea", False)
-    assert (whole.text, whole.interim, whole.final) == ("La traducción de la línea", "", True)
+    assert (early.text, early.interim, early.final) == ("", "El texto de la línea", False)
+    assert (whole.text, whole.interim, whole.final) == ("El texto de la línea", "", True)
     assert [early.rev, whole.rev] == [10_000, 10_001]
 
 
