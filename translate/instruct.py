@@ -6,7 +6,7 @@ from typing import Protocol
 from translate.chat import ChatWriter
 from translate.engine import Request
 from translate.languages import ENGLISH_NAMES, UNSPACED, base
-from translate.prompts import SYSTEM, asked, examples, repeats_prompt
+from translate.prompts import SYSTEM, answered, asked, examples, repeats_prompt
 from translate.runtime import LanguageModel, run
 from translate.steering import Forbidden, Steering
 from translate.tokens import Subwords
@@ -86,9 +86,12 @@ class Instruct:
         return answers
 
     def _again(self, batch: Sequence[Request]) -> list[list[str]]:
-        """Answer with more care; those of other than Latin letters by themselves, without English words."""
+        """Answer with more care, each language by itself, without words of the one spoken."""
         answers: dict[int, list[str]] = {}
-        rules = [self._steering.forbidden(request.target, names=True) for request in batch]
+        steering = self._steering
+        rules = [
+            steering.forbidden(r.target, names=True) or steering.common(r.source, r.target) for r in batch
+        ]
         for rule in dict.fromkeys(rules):
             mine = [i for i, other in enumerate(rules) if other is rule]
             found = self._run([batch[i] for i in mine], rule, beam_size=2, repetition_penalty=1.15)
@@ -131,9 +134,9 @@ class Instruct:
         tokens: list[str] = []
         for said, translated in request.context:
             tokens += self._chat.turn("user", asked(said, request.target))
-            tokens += self._chat.turn("assistant", translated)
+            tokens += self._chat.turn("assistant", answered(translated, request.target))
         tokens += self._chat.turn("user", asked(request.text, request.target))
-        return tokens + self._chat.open_turn("assistant", request.prefix.rstrip())
+        return tokens + self._chat.open_turn("assistant", answered(request.prefix, request.target))
 
     def _budget(self, request: Request) -> int:
         shown = len(self._tokenizer.encode(request.prefix)) if request.prefix else 0

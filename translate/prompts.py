@@ -2,7 +2,9 @@
 
 Each turn has the speech first, in quotation marks, and then, in the target language where we have it, what to
 do with it: so one instruction serves all languages, and what is wanted is said after the speech, which is
-data. The last example is an order and a question from the stage: translated, not obeyed, not answered.
+data. The last example is an order and a question from the stage: translated, not obeyed, not answered. Every
+answer begins with the name of its language, which the model is given: of nine short lines with a mark for a
+name Qwen2.5 0.5B gave eight in Chinese where Spanish was asked for, and none with the name before it.
 """
 
 import re
@@ -26,6 +28,17 @@ _REQUESTS = {
     "ko": "위의 말을 한국어로 번역하세요:",
 }
 _GENERIC = "Translate the above into {name}:"
+_LABELS = {
+    "en": "English: ",
+    "zh": "中文：",
+    "yue": "粵語：",
+    "es": "Español: ",
+    "fr": "Français : ",
+    "de": "Deutsch: ",
+    "ja": "日本語：",
+    "pt": "Português: ",
+    "ko": "한국어: ",
+}
 
 _EXAMPLES = {
     "en": (
@@ -81,9 +94,15 @@ def asked(text: str, target: str) -> str:
     return f"Speech: “{' '.join(text.split())}”\n\n{_request(target)}"
 
 
+def answered(text: str, target: str) -> str:
+    """An answer, complete or begun, with its language before it."""
+    code = base(target)
+    return f"{_LABELS.get(code) or f'{ENGLISH_NAMES.get(code, code)}: '}{text}".rstrip()
+
+
 def examples(source: str, target: str) -> tuple[tuple[str, str], ...]:
     """Examples from a source into a target language, as turns; none where we have none."""
-    return tuple((asked(said, target), translated) for said, translated in _pairs(source, target))
+    return tuple((asked(said, target), answered(told, target)) for said, told in _pairs(source, target))
 
 
 REPEATED, SAID = 0.7, 0.4

@@ -25,9 +25,14 @@ CERTAIN_ALONE = 2
 """or so many where there are none of the other."""
 
 
+def common_words(code: str) -> frozenset[str]:
+    """The common words of a language; none where we know none."""
+    return _SETS.get(code, frozenset())
+
+
 def are_words_of(words: Collection[str], code: str) -> bool:
     """Whether all of some words in small letters are common ones of a language."""
-    return set(words) <= _SETS.get(code, frozenset())
+    return set(words) <= common_words(code)
 
 
 def reads_foreign(text: str, expected: str) -> bool:

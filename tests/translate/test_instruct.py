@@ -35,7 +35,7 @@ def test_the_speech_comes_first_and_then_what_to_do_with_it() -> None:
     translator.translate([into("es", "Hello\nthere")])
     (((said,), options),) = model.calls
     turn = ["<|im_start|>", "user\n", *asked("Hello there", "es").split(" "), "<|im_end|>", "\n"]
-    assert said == [*turn, "<|im_start|>", "assistant\n"]
+    assert said == [*turn, "<|im_start|>", "assistant\n", "Español:"]
     assert options["end_token"] == "<|im_end|>"
 
 
@@ -70,13 +70,13 @@ def test_marks_of_each_family() -> None:
     assert "<|start_header_id|>⎵user⎵<|end_header_id|>" in prompt(LLAMA_3)
     assert prompt(LLAMA_3).startswith("<|begin_of_text|>")
     assert "system" not in prompt(GEMMA)
-    assert prompt(GEMMA).endswith("<start_of_turn>⎵model\n")
+    assert prompt(GEMMA).endswith("<start_of_turn>⎵model\n⎵Español:")
 
 
 def test_what_is_shown_begins_the_answer() -> None:
     translator, model = instruct()
     (text,) = translator.translate([into("es", "Good day, all", prefix="Buenos días ")])
-    assert model.calls[0][0][0][-2:] == ["Buenos", "días"]
+    assert model.calls[0][0][0][-3:] == ["Español:", "Buenos", "días"]
     assert text == "Buenos días ok"
 
 
@@ -126,12 +126,18 @@ def test_retries_run_apart_and_those_without_english_words_by_themselves() -> No
     assert [options.get("beam_size") for _, options in model.calls] == [None, 2, 2]
 
 
+def test_a_retry_into_another_language_of_latin_letters_does_without_common_words_of_the_spoken_one() -> None:
+    translator, model = instruct()
+    translator.translate([into("es", retry=True)])
+    assert model.calls[0][1]["suppress_sequences"] == [["The"], ["the"], ["Ġthe"]]
+
+
 def test_a_language_without_examples_gets_the_plain_request() -> None:
     assert "Italian" in asked("Hello", "it")
     assert examples("en", "it") == ()
     said, translated = examples("yue", "zh-Hant")[0]
     assert "早晨，多謝各位嚟到。" in said
-    assert translated == "早上好，感谢各位的到来。"
+    assert translated == "中文：早上好，感谢各位的到来。"
 
 
 @pytest.mark.parametrize(
