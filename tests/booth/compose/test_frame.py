@@ -7,6 +7,8 @@ from booth.compose.frame import read, read_all
 from booth.errors import BoothError
 from booth.ports import Size
 
+MOST_CUT = 0.12
+"""Share of a shot's width or height that a frame may cut."""
 LANGUAGES = {"en", "zh-Hant", "zh-Hans", "es", "fr", "de", "ja", "pt", "ko"}
 
 
@@ -31,6 +33,14 @@ def test_prints_are_four_by_six_inches_at_300_dpi_and_stories_fill_a_phone(frame
         assert sorted((printed.width, printed.height)) == [1200, 1800]
         assert (story.width, story.height) == (1080, 1920)
         assert printed.places["link"], "a print carries the code"
+
+
+def test_no_frame_cuts_those_at_the_side_of_a_group(frames: Path) -> None:
+    for frame in read_all(frames).values():
+        for size, sheet in frame.sheets.items():
+            for _, _, width, height in sheet.shots:
+                shape = width / height / frame.layout.shot_aspect
+                assert min(shape, 1 / shape) > 1 - MOST_CUT, f"{frame.layout.id}, {size}"
 
 
 def test_single_pictures_come_before_strips(frames: Path) -> None:
