@@ -44,7 +44,7 @@ function show({ title, name, saying, waiting, held, faces, problems, mood, backg
   const said = saying?.said ?? "";
   write(element("said"), said);
   write(element("unsaid"), saying ? saying.text.slice(said.length) : t("silent", { name }));
-  write(element("waitingLines"), waiting ? t("waitingLines", { count: waiting }) : "");
+  write(element("waiting"), waiting ? t("waitingLines", { count: waiting }) : "");
   element("hold").setAttribute("aria-pressed", held);
   write(element("faces"), faces.map(describe).join(" · ") || t("noFace"));
   list(element("problems"), problems, (item, problem) => write(item, problem));
