@@ -120,9 +120,7 @@ class Captions:
         if id in self._heard and line.lang == self._spoken[id]:
             self._corrections[id] = _Correction(self._heard[id], whole)
         self._remember(line)
-        if self._gate.amend(self._masked(line)):
-            self._log_waiting()
-        else:
+        if not self._gate.amend(self._masked(line)):
             self._publish(self._masked(line))
         if line.lang == self._spoken[id]:
             self._gate.drop_translations(id, line.lang)
@@ -156,7 +154,13 @@ class Captions:
 
     async def drop_waiting(self) -> None:
         """Have nothing of what waits kept. Raises LogError."""
-        await asyncio.to_thread(self._log.drop_waiting)
+        await asyncio.to_thread(self._log.drop_waiting, {line.id for line in self.waiting})
+
+    async def keep_corrected(self, id: int) -> None:
+        """Have nothing kept of what a line read that was corrected before anyone saw it. Raises LogError."""
+        if any(line.id == id for line in self.waiting):
+            await asyncio.to_thread(self._log.drop_waiting, {id})
+            self._log_waiting()
 
     def unseen_or_since(self, since_s: float) -> set[int]:
         """The lines that nobody has seen yet, or in which something was said after a time."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-_WORDS = {"line", "waiting"}
+_WORDS = frozenset({"line", "waiting"})
 """Types of the records that have words."""
 
 
@@ -17,9 +17,10 @@ def without_words(log: Iterable[bytes], ids: Collection[int]) -> Iterator[bytes]
     return (raw for raw in log if _line_id(raw) not in gone)
 
 
-def without_waiting(log: Iterable[bytes]) -> Iterator[bytes]:
-    """The records of a log without words that waited for their release; all others stay byte for byte."""
-    return (raw for raw in log if _read(raw).get("type") != "waiting")
+def without_waiting(log: Iterable[bytes], ids: Collection[int]) -> Iterator[bytes]:
+    """The records of a log without what nobody has seen of these lines; all others stay byte for byte."""
+    gone = frozenset(ids)
+    return (raw for raw in log if _line_id(raw, {"waiting"}) not in gone)
 
 
 def words_left(log: Iterable[bytes]) -> frozenset[int]:
@@ -35,9 +36,9 @@ def words_left(log: Iterable[bytes]) -> frozenset[int]:
     return frozenset(seen & retracted)
 
 
-def _line_id(raw: bytes) -> int | None:
+def _line_id(raw: bytes, types: Collection[str] = _WORDS) -> int | None:
     entry = _read(raw)
-    return entry.get("id") if entry.get("type") in _WORDS else None
+    return entry.get("id") if entry.get("type") in types else None
 
 
 def _read(raw: bytes) -> dict[str, Any]:

@@ -119,10 +119,11 @@ class SessionLog:
             self._waiting[line.id] = line.text
             self._file.append(records.encode(records.waiting_record(line)))
 
-    def drop_waiting(self) -> None:
-        """Take the words that were never released out of the file for good. Blocks; raises LogError."""
-        if self._waiting:
-            self._rewrite(without_waiting)
+    def drop_waiting(self, ids: Collection[int]) -> None:
+        """Take what nobody has seen of these lines out of the file for good. Blocks; raises LogError."""
+        for id in ids:
+            self._waiting.pop(id, None)
+        self._rewrite(partial(without_waiting, ids=frozenset(ids)))
 
     def state(self, change: StateChange, seq: int, audio_s: float) -> None:
         """Log a change of the room's state, at `audio_s` seconds of the session's sound."""

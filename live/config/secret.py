@@ -33,7 +33,9 @@ class Secret:
         """The secret as it is now: a file may be written after the start. Raises ConfigError."""
         value = os.environ.get(self.where, "") if self.kind == "env" else self._file()
         if not value.strip():
-            raise ConfigError(f"The secret {self} is missing or empty. Put it there; it is read again by itself.")
+            raise ConfigError(
+                f"The secret {self} is missing or empty. Put it there; it is read again by itself."
+            )
         return SecretStr(value.strip())
 
     def _file(self) -> str:

@@ -57,6 +57,7 @@ class Desk:
                 await room.go_off_record(back_s)
             case Edit(line=line, text=text, was=was, lang=lang):
                 room.captions.edit(line, text, was=was, lang=lang)
+                await room.captions.keep_corrected(line)
             case Retract(lines=lines):
                 await room.retract(lines)
             case Say():

@@ -277,6 +277,8 @@ async def test_a_held_text_is_seen_by_nobody_until_it_is_released(hall):
     assert [line.text + line.interim for line in hall.room.captions.waiting] == ["w0 w0.5 w1 w1.5 w2 w2.5"]
     await hall.do("edit", line=1, text="We begin", was="w0 w0.5 w1 w1.5 w2")
     assert hall.texts() == {1: "w0 w0.5 w1 w1.5"}
+    assert "We begin" in hall.words_in_log()
+    assert "w2" not in hall.words_in_log()
     await hall.do("hold", on=False)
     assert hall.texts() == {1: "We begin w2.5"}
 
