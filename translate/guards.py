@@ -1,7 +1,7 @@
 """Refuses what is no translation: empty, wrong language, copied, looping, chatting, numbers changed."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
 from translate.languages import Script, base, script
@@ -9,7 +9,7 @@ from translate.letters import length, scripts
 from translate.magnitudes import changed_amounts
 from translate.protect import changed_numbers, lost_addresses
 from translate.replies import replies
-from translate.wording import are_words_of, reads_foreign
+from translate.wording import are_words_of, is_foreign, reads_foreign
 
 
 class Verdict(StrEnum):
@@ -36,6 +36,8 @@ NAME_WORDS = 3
 """A line of so few words may be a name, the same in both languages,"""
 PLAIN_WORD = 3
 """unless one of so many letters begins with a small one."""
+PHRASE_WORDS = 3
+"""So many words as in the source are a copy, if a common word of its language is among them."""
 FOREIGN_SHARE = 0.5
 """At least this share of the letters is in the script of the target, terms apart."""
 
@@ -106,12 +108,22 @@ def _loops(text: str, source: str) -> bool:
 
 
 def _is_copy(text: str, source: str, target_lang: str) -> bool:
+    """Whether a text is its source once more, or has a phrase of it that no name explains."""
     words = re.findall(r"\w+", source)
-    if [word.casefold() for word in words] != re.findall(r"\w+", text.casefold()):
+    ours, theirs = re.findall(r"\w+", text.casefold()), [word.casefold() for word in words]
+    phrases = set(_phrases(ours)) & set(_phrases(theirs))
+    if any(is_foreign(word, base(target_lang)) for phrase in phrases for word in phrase):
+        return True
+    if ours != theirs:
         return False
-    different = {word.casefold() for word in words}
+    different = set(theirs)
     plain = any(len(word) >= PLAIN_WORD and word.islower() for word in words)
     return len(different) > NAME_WORDS or (plain and not are_words_of(different, base(target_lang)))
+
+
+def _phrases(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every so many words that follow each other."""
+    return zip(*(words[start:] for start in range(PHRASE_WORDS)), strict=False)
 
 
 def _wrong_language(text: str, source: str, target_lang: str) -> bool:

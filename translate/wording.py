@@ -35,6 +35,12 @@ def are_words_of(words: Collection[str], code: str) -> bool:
     return set(words) <= common_words(code)
 
 
+def is_foreign(word: str, expected: str) -> bool:
+    """Whether a word is a common one of other languages, and not of the `expected` one, which is known."""
+    known = _SETS.get(expected)
+    return known is not None and word not in known and any(word in words for words in _SETS.values())
+
+
 def reads_foreign(text: str, expected: str) -> bool:
     """Whether a text is in another language than the `expected` one, as far as known."""
     if expected not in _SETS:

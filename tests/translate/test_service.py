@@ -11,8 +11,8 @@ from translate.service import MAX_FAILURES, Output, Service
 
 
 def spanish(request: Request) -> str:
-    """A translation that shows what was said and what was forced."""
-    said = " ".join(f"<{word}>" for word in request.text.split())
+    """A translation that shows what was said, from its end to its beginning, and what was forced."""
+    said = " ".join(f"<{word}>" for word in reversed(request.text.split()))
     return f"{request.prefix} …" if request.prefix else f"Es {said}"
 
 
