@@ -72,7 +72,11 @@ _EXAMPLE_REACH = 4
 def holds_kind(question: Question, text: str, content: Content) -> bool:
     """Whether a text can answer a question of this kind."""
     if question.kind == "who":
-        return _names_someone(question, text) and _role_fits(question, content)
+        return (
+            _names_someone(question, text)
+            and _role_fits(question, content)
+            and _happened_to(question, content)
+        )
     if question.kind == "when":
         new = any(match.group() not in question.text for match in _TIME.finditer(text))
         return new and _happened_to(question, content)
@@ -151,9 +155,15 @@ def _happened_to(question: Question, content: Content) -> bool:
 def _is_done_to(content: Content, place: int, names: set[str]) -> bool:
     """Whether no other thing follows a verb as its object."""
     after = range(place + 1, min(place + _OBJECT_REACH, len(content.words)))
-    if not after or content.words[after.start].lower() not in _BEFORE_OBJECTS:
+    if not after or not (
+        _is_number(content, after.start) or content.words[after.start].lower() in _BEFORE_OBJECTS
+    ):
         return True
     return any(content.stems[at] & names for at in after)
+
+
+def _is_number(content: Content, place: int) -> bool:
+    return any(one.isdigit() for one in content.stems[place])
 
 
 def _names_someone(question: Question, text: str) -> bool:

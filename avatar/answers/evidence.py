@@ -132,6 +132,7 @@ class Judge:
             "terms": not question.terms,
             "name": any(term.strict and not credit for term, credit in credits.items()),
             "whole name": not all(here.holds(pair) or around.holds(pair) for pair in question.names),
+            "own words": not question.is_chinese and text.isascii() and HERE not in credits.values(),
             "most terms": len(loose) * LOOSE > len(question.terms),
             "focus": bool(question.focus) and max(focus, default=0.0) < HERE_OTHERWISE,
             "negation": question.denies and not _denies(text),
@@ -150,7 +151,7 @@ class Judge:
         )
 
     def _holds_kind(self, question: Question, text: str, here: Content) -> bool:
-        """Whether the kind of thing that was asked for is there; a time in the sentence that it belongs to."""
+        """Whether the kind of thing asked for is there; a time in the sentence that it belongs to."""
         if question.kind != "when":
             return holds_kind(question, text, here)
         sentences = [text[span.start : span.end] for span in sentence_spans(text)]

@@ -104,7 +104,7 @@ def build(glossary: Glossary | None = None, dictionary: Path | None = None) -> L
 
 def simplified(text: str) -> str:
     """A text with every Chinese character Simplified, as long as it was."""
-    converted = in_one_script(text, "zh")
+    converted = in_one_script(text, "zh").replace("甚么", "什么")
     return converted if len(converted) == len(text) else text
 
 

@@ -11,6 +11,9 @@ FOUND = [
     ("研討會有多少人參加？", "420"),
     ("邊個創辦咗 Harbour Symposium？", "Grace Chan"),
     ("影片何時上載？", "三月二十六日"),
+    ("影片在甚麼時候上載？", "三月二十六日"),
+    ("When did the Harbour Symposium come into being?", "2024"),
+    ("Who chairs the Harbour Symposium?", "Grace Chan"),
 ]
 LOOKED_UP = [
     ("What time is lunch?", "12:15"),
@@ -18,6 +21,8 @@ LOOKED_UP = [
     ("Where are the toilets?", "beside the stairs"),
     ("What is on now?", "Coffee"),
     ("What is next?", "11:00"),
+    ("What's on at 11.15?", "11:00"),
+    ("How long is the lunch break?", "90"),
     ("What comes after lunch?", "Workshops"),
     ("How long is the panel?", "45"),
     ("When does the symposium end?", "17:00"),
@@ -42,6 +47,8 @@ REFUSED = [
     "Grace Chan 幾多歲？",
     "What does ATM stand for?",
     "When did lunch end?",
+    "When did Maria Santos come into being?",
+    "What's next for the Harbour Prize?",
     "Which banks did not attend the symposium?",
     "梁美儀的電話號碼是多少？",
     "李嘉誠有冇出席研討會？",
