@@ -27,8 +27,8 @@ from translate.service import Service
 
 
 def spanish(text: str) -> str:
-    """A text in Spanish."""
-    return f"Y esto es lo que se dijo: {text}"
+    """A text in Spanish: nothing of it stands as it was said."""
+    return f"Y esto es lo que se dijo: {' '.join(reversed(text.split()))}"
 
 
 class Microphone:

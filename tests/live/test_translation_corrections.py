@@ -20,7 +20,7 @@ class Busy:
     def answer(self, request: Request) -> str:
         self.began.set()
         self.go_on.wait(60)
-        return f"Y esto es lo que se dijo: {request.text}"
+        return f"Y esto es lo que se dijo: {' '.join(reversed(request.text.split()))}"
 
 
 async def translated(*offers: Line, retract: bool = False) -> list[Line]:
@@ -46,7 +46,7 @@ async def test_the_answer_to_what_it_read_before_is_not_taken_for_the_correction
     wrong = a_line(1, 1, text="I am Jon Smyth.", final=True)
     right = a_line(1, 2, text="I am John Smith.", final=True, corrected=True)
     shown = await translated(wrong, right)
-    assert [(line.id, line.text) for line in shown] == [(1, "Y esto es lo que se dijo: I am John Smith.")]
+    assert [(line.id, line.text) for line in shown] == [(1, "Y esto es lo que se dijo: Smith. John am I")]
 
 
 async def test_nothing_comes_of_a_line_that_was_taken_back():

@@ -10,10 +10,10 @@ from translate.engine import Request, Translator
 
 
 class Fragile(FakeTranslator):
-    """Translates by turning the case, until a line tells it to fail in one way or another."""
+    """Translates by turning the words round, until a line tells it to fail in one way or another."""
 
     def __init__(self) -> None:
-        super().__init__(lambda request: request.text.swapcase())
+        super().__init__(lambda request: " ".join(reversed(request.text.split())))
 
     def translate(self, batch: Sequence[Request]) -> list[str]:
         text = batch[0].text
