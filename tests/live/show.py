@@ -128,8 +128,8 @@ class Ears:
 
 
 def in_spanish(text: str) -> str:
-    """What the translator makes of a text."""
-    return f"Y esto es lo que se dijo: {text}"
+    """What the translator makes of a text: nothing of it stands as it was said."""
+    return f"Y esto es lo que se dijo: {' '.join(reversed(text.split()))}"
 
 
 def interpret(request: Request) -> str:
