@@ -49,7 +49,7 @@ WATCH = """
     const { contextTime, performanceTime } = context.getOutputTimestamp();
     window.frames_.push({
       wall: performance.now() / 1000, context: context.currentTime, rate: context.sampleRate,
-      outOf: contextTime, outAt: performanceTime / 1000, open, speaking: speech.speaking,
+      outOf: contextTime, outAt: performanceTime / 1000, open, speaking: speech.speaking, at: speech.speaking ? speech.at : -1,
       loud: onset(samples), size: samples.length, level: Math.max(...samples.subarray(-512).map(Math.abs)),
     });
   });
@@ -126,9 +126,9 @@ def offsets_s(frames: list[dict[str, Any]]) -> list[float]:
 async def test_the_lips_keep_to_the_sound(
     played: Stage, page: Page, seconds: int, record_property: Callable[[str, object], None]
 ) -> None:
-    """Half open at each vowel within 60 ms of its sound (median), closed for m, over the whole time.
+    """In every frame open where a vowel is heard and shut where an m is, over the whole time.
 
-    How often a machine draws limits what its frames can tell.
+    How late that is seen is a figure of the machine, which scripts/bench_lips.py measures too.
     """
     for seq, start in enumerate(range(0, seconds, 3)):
         sound, visemes = syllables(3)
@@ -140,15 +140,18 @@ async def test_the_lips_keep_to_the_sound(
 
     frames = await page.evaluate("frames_")
     found = sorted(abs(offset) for offset in offsets_s(frames))
-    opens = [frame["open"] for frame in frames if frame["speaking"]]
-    apart_s = sorted(after["wall"] - before["wall"] for before, after in pairwise(frames))
     record_property("vowels", len(found))
     record_property("median_s", round(found[len(found) // 2], 4))
     record_property("p95_s", round(found[int(len(found) * 0.95)], 4))
-    assert len(found) > seconds
-    assert found[len(found) // 2] < 0.06 + apart_s[len(apart_s) // 2]
-    assert max(opens) > 0.4
-    assert min(opens) < 0.02
+    vowels = [frame["open"] for frame in frames if 0.07 < _since_vowel_s(frame) < VOWEL_S - 0.07]
+    closed = [frame["open"] for frame in frames if -0.18 < _since_vowel_s(frame) < -0.07]
+    assert min(vowels) > 0.4
+    assert max(closed) < 0.02
+
+
+def _since_vowel_s(frame: dict[str, Any]) -> float:
+    """How long a syllable's vowel has been heard, below 0 in its m; -1 where nothing is said."""
+    return frame["at"] % SYLLABLE_S - (SYLLABLE_S - VOWEL_S) if frame["at"] >= 0 else -1.0
 
 
 async def test_stop_silences_mid_word_and_shuts_the_mouth(
