@@ -80,8 +80,10 @@ export class LineList {
     const { captions } = this.#feed;
     const beside = this.#beside && captions.line(id, this.#beside);
     row.dataset.final = line.final;
+    const goesOn = this.spoken(Number(row.previousElementSibling?.dataset.id))?.speaker === line.speaker;
+    const about = [clock(line.start_s), goesOn ? "" : line.speaker, line.corrected ? t("corrected") : ""];
     row.replaceChildren(
-      cell("span", "about", [clock(line.start_s), line.speaker, line.corrected ? t("corrected") : ""].filter(Boolean).join(" · ")),
+      cell("span", "about", about.filter(Boolean).join(" · ")),
       cell("span", "delay", line.text ? `${Math.max(0, line.audio_s - line.end_s).toFixed(1)} s` : ""),
       cell("span", "said", line.text, captions.writing(line)),
       cell("span", "interim", line.interim, captions.writing(line)),
@@ -104,8 +106,11 @@ export class LineList {
   }
 
   #remove(id) {
-    this.#rows.get(id)?.remove();
+    const row = this.#rows.get(id);
+    const next = row?.nextElementSibling;
+    row?.remove();
     this.#rows.delete(id);
+    if (next) this.#draw(Number(next.dataset.id)); // It may be the first of its speaker now.
   }
 }
 

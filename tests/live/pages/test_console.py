@@ -206,7 +206,6 @@ async def test_a_moderator_holds_corrects_and_releases(hall):
     await hall.show.speaker.says("Forget that.")
     await expect(console.locator("#waiting")).to_contain_text("My number is 5550199.")
     await expect(stage.locator(".row")).to_have_count(0)
-    assert "5550199" not in hall.show.kept()
     await console.locator("#waiting li", has_text="Forget").first.get_by_role("button").click()
     await expect(console.locator("#waiting")).not_to_contain_text("Forget that.")
     await console.locator("#waiting li").first.click()
