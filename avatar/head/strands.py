@@ -62,17 +62,17 @@ def eyelashes(person: Person) -> Mesh:
     random = np.random.default_rng(12)
     paths, roots = [], []
     for side in ("l", "r"):
-        for row, length, count in (("2", 0.0062, 90), ("1", 0.0020, 36)):
+        for row, length, count in (("2", 0.0062, 74), ("1", 0.0018, 30)):
             points = person.points[np.unique(person.source.faces(f"helper-{side}-eyelashes-{row}").points)]
             edge = _lid_edge(person, side, points, upper=row == "2")
-            place = np.sort(random.uniform(0.05, 0.94, count)) * (len(edge) - 1)
+            place = np.sort(random.uniform(0.05, 0.90, count)) * (len(edge) - 1)
             start = np.stack(
                 [np.interp(place, np.arange(len(edge)), edge[:, axis]) for axis in range(3)], axis=1
             )
             outward = np.interp(place / (len(edge) - 1), [0, 0.5, 1], [-0.45, 0.1, 0.60])
             sign = 1 if side == "l" else -1
             up = 1.0 if row == "2" else -0.55
-            size = length * np.interp(place / (len(edge) - 1), [0, 0.35, 0.8, 1], [0.5, 0.9, 1.0, 0.45])
+            size = length * np.interp(place / (len(edge) - 1), [0, 0.35, 0.75, 1], [0.5, 0.9, 0.95, 0.25])
             size = size * random.uniform(0.85, 1.1, count)
             forward = np.stack([sign * outward * 0.5, 0.10 * up + 0 * outward, 1 + 0 * outward], axis=1)
             rise = np.stack([sign * outward * 0.35, up + 0 * outward, 0 * outward], axis=1)

@@ -1,10 +1,15 @@
 /** Skin that light enters and hair that shines along its strands: what glTF's materials cannot say. */
 
-/** Light wraps around skin, red furthest, as it does after scattering beneath the surface. */
+/** Light wraps around skin, red furthest, as it does after scattering beneath the surface; none from behind gets into folds. */
 const SKIN_LIGHT = `
+  float open = texture2D( aoMap, vAoMapUv ).r;
+  float reach = mix( open * open * open, 1.0, smoothstep( -0.3, 0.1, directLight.direction.z ) );
   vec3 around = vec3( 0.34, 0.16, 0.12 );
   float facing = dot( geometryNormal, directLight.direction );
-  vec3 irradiance = saturate( ( vec3( facing ) + around ) / ( 1.0 + around ) ) * directLight.color;`;
+  vec3 irradiance = saturate( ( vec3( facing ) + around ) / ( 1.0 + around ) ) * directLight.color * reach;`;
+
+/** Light reaches the mouth from in front only. */
+const MOUTH_LIGHT = "vec3 irradiance = dotNL * directLight.color * smoothstep( 0.2, 0.8, directLight.direction.z );";
 
 /** Two highlights along the strands, after J. T. Kajiya and T. L. Kay (1989) and S. R. Marschner et al. (2003). */
 const HAIR_LIGHT = `
@@ -19,7 +24,7 @@ const HAIR_LIGHT = `
   }`;
 
 const GLOSS = "reflectedLight.directSpecular += irradiance * specularBRDF";
-const SKIN_GLOSS = "reflectedLight.directSpecular += dotNL * directLight.color * specularBRDF"; // Gloss lies on the surface.
+const SKIN_GLOSS = "reflectedLight.directSpecular += dotNL * reach * directLight.color * specularBRDF"; // Gloss lies on the surface.
 const INSIDE_MOUTH = ["Teeth", "Gums", "Tongue"];
 const PLAIN_LIGHT = "vec3 irradiance = dotNL * directLight.color;";
 
@@ -30,9 +35,12 @@ export function finishMaterials(root, three) {
     if (!material) return;
     if (material.name === "Skin") relight(material, three, SKIN_LIGHT, SKIN_GLOSS);
     if (material.name === "Hair") combed(material, three);
-    if (INSIDE_MOUTH.includes(material.name)) material.envMapIntensity = 0.3; // The lips keep the room's light out.
+    if (INSIDE_MOUTH.includes(material.name)) {
+      relight(material, three, MOUTH_LIGHT);
+      material.envMapIntensity = 0.3; // The lips keep the room's light out.
+    }
     if (material.name === "LidShade") Object.assign(material, { depthWrite: false, transparent: true });
-    object.castShadow = !["LidShade", "Eye", "Lash", "Brow"].includes(material.name);
+    object.castShadow = !["LidShade", "Eye", "Lash", "Brow", "Hair"].includes(material.name);
     object.receiveShadow = !["LidShade", "Eye"].includes(material.name);
   });
 }

@@ -49,7 +49,8 @@ WATCH = """
     const { contextTime, performanceTime } = context.getOutputTimestamp();
     window.frames_.push({
       wall: performance.now() / 1000, context: context.currentTime, rate: context.sampleRate,
-      outOf: contextTime, outAt: performanceTime / 1000, open, speaking: speech.speaking, at: speech.speaking ? speech.at : -1,
+      outOf: contextTime, outAt: performanceTime / 1000, open, speaking: speech.speaking,
+      at: speech.speaking ? speech.at : -1,
       loud: onset(samples), size: samples.length, level: Math.max(...samples.subarray(-512).map(Math.abs)),
     });
   });
