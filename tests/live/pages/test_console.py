@@ -105,7 +105,7 @@ async def test_a_wrong_name_is_right_on_every_screen_and_the_next_time(hall):
     assert "John Smith,Jon Smyth" in hall.show.glossary.read_text("utf-8")
     await hall.show.speaker.says("Ask Jon Smyth about it.")
     await expect(stage.locator("#blocks")).to_contain_text("Ask John Smith about it.")
-    await expect(phone.locator("#transcript")).to_contain_text("Ask John Smith about it.")
+    await expect(phone.locator("#transcript")).to_contain_text(in_spanish("Ask John Smith about it."))
 
 
 async def test_the_latest_line_is_in_sight_on_a_small_laptop(hall):
@@ -148,7 +148,7 @@ async def test_off_the_record_leaves_no_trace_anywhere(hall):
     await expect(console.locator("#state")).to_have_text("Live")
     await hall.show.speaker.says("We go on.")
     await expect(stage.locator("#blocks")).to_contain_text("We go on.")
-    await expect(phone.locator("#transcript")).to_contain_text("We go on.")
+    await expect(phone.locator("#transcript")).to_contain_text(in_spanish("We go on."))
     late = await hall.visit(f"{hall.show.url}/?lang=en")
     await expect(late.locator("#transcript")).to_contain_text("We go on.")
     lines = read(hall.show.room.log_path).transcript()
@@ -184,7 +184,7 @@ async def test_a_pause_is_told_in_each_pages_language(hall):
     await console.keyboard.press("g")
     await expect(phone.locator("#notice-message")).to_have_text("")
     await hall.show.speaker.says("Welcome back.")
-    await expect(phone.locator("#transcript")).to_contain_text("Welcome back.")
+    await expect(phone.locator("#transcript")).to_contain_text(in_spanish("Welcome back."))
     assert "Nobody" not in hall.show.kept()
 
 
@@ -214,7 +214,7 @@ async def test_a_moderator_holds_corrects_and_releases(hall):
     await expect(console.locator("#told")).to_have_text("Done: edit")
     await console.keyboard.press("h")
     await expect(stage.locator("#blocks")).to_contain_text("My number is on my card.")
-    await expect(phone.locator("#transcript")).to_contain_text("My number is on my card.")
+    await expect(phone.locator("#transcript")).to_contain_text(in_spanish("My number is on my card."))
     assert "5550199" not in hall.show.kept()
     assert "Forget" not in await stage.locator("body").inner_text()
 
