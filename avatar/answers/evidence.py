@@ -28,7 +28,7 @@ _DEFINED_WITHIN = 120
 LOOSE = 3
 """At most one term in so many, names apart, may stand only around the sentences."""
 ACRONYM = 3
-"""Capital letters of what is the name of an organisation."""
+"""Letters, all capital, of what is the name of an organisation."""
 HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
 """What a term counts that the sentences have, have in other words, or only have around them."""
 
@@ -146,7 +146,7 @@ class Judge:
         from_afar = any(term.strict and not _credit(term, here, near) for term in question.terms)
         asked = {one for term in question.terms for phrase in (term.own, *term.others) for one in phrase}
         return from_afar and any(
-            sum(map(str.isupper, word)) >= ACRONYM and word != "GenAI" and not stems & asked
+            _is_acronym(word) and not stems & asked
             for word, stems in zip(here.words, here.stems, strict=True)
         )
 
@@ -167,6 +167,11 @@ class Judge:
         found = hit.entry
         name = found.document.name.replace("-", " ").replace("_", " ").rpartition(".")[0]
         return self._content(f"{found.document.title}. {name}. {found.passage.heading}. {_paragraph(hit)}")
+
+
+def _is_acronym(word: str) -> bool:
+    name = word.removesuffix("'s").removesuffix("’s")
+    return len(name) >= ACRONYM and name.isupper()
 
 
 def _paragraph(hit: Hit) -> str:
