@@ -8,7 +8,7 @@ const SKIN_LIGHT = `
   float facing = dot( geometryNormal, directLight.direction );
   vec3 irradiance = saturate( ( vec3( facing ) + around ) / ( 1.0 + around ) ) * directLight.color * reach;`;
 
-/** Light reaches the mouth from in front only. */
+/** Light reaches the mouth from in front only, and hardly the teeth at its corners, which closed lips let through. */
 const MOUTH_LIGHT = "vec3 irradiance = dotNL * directLight.color * smoothstep( 0.2, 0.8, directLight.direction.z );";
 
 /** Two highlights along the strands, after J. T. Kajiya and T. L. Kay (1989) and S. R. Marschner et al. (2003). */
@@ -26,6 +26,9 @@ const HAIR_LIGHT = `
 const GLOSS = "reflectedLight.directSpecular += irradiance * specularBRDF";
 const SKIN_GLOSS = "reflectedLight.directSpecular += dotNL * reach * directLight.color * specularBRDF"; // Gloss lies on the surface.
 const INSIDE_MOUTH = ["Teeth", "Gums", "Tongue"];
+const FRONT_M = "0.008"; // From the middle of the mouth to where its inside begins to darken,
+const SIDE_M = "0.020"; // and to where it is
+const DARK = "0.92"; // so dark.
 const PLAIN_LIGHT = "vec3 irradiance = dotNL * directLight.color;";
 
 /** Finishes the materials of a loaded model by their names in our own head; others are left alone. */
@@ -37,6 +40,7 @@ export function finishMaterials(root, three) {
     if (material.name === "Hair") combed(material, three);
     if (INSIDE_MOUTH.includes(material.name)) {
       relight(material, three, MOUTH_LIGHT);
+      darkenSides(material);
       material.envMapIntensity = 0.3; // The lips keep the room's light out.
     }
     if (material.name === "LidShade") Object.assign(material, { depthWrite: false, transparent: true });
@@ -51,6 +55,19 @@ function relight(material, { ShaderChunk }, light, gloss = GLOSS) {
     shader.fragmentShader = shader.fragmentShader.replace("#include <lights_physical_pars_fragment>", lights);
   };
   material.customProgramCacheKey = () => light;
+}
+
+function darkenSides(material) {
+  const relit = material.onBeforeCompile;
+  material.onBeforeCompile = (shader) => {
+    relit(shader);
+    shader.vertexShader = shader.vertexShader
+      .replace("#include <common>", "#include <common>\nvarying float vLit;")
+      .replace("#include <begin_vertex>", `#include <begin_vertex>\nvLit = 1.0 - ${DARK} * smoothstep( ${FRONT_M}, ${SIDE_M}, abs( position.x ) );`);
+    shader.fragmentShader = shader.fragmentShader
+      .replace("#include <common>", "#include <common>\nvarying float vLit;")
+      .replace("#include <opaque_fragment>", "outgoingLight *= vLit;\n#include <opaque_fragment>");
+  };
 }
 
 function combed(material, three) {
