@@ -283,6 +283,7 @@ async def test_a_held_text_is_seen_by_nobody_until_it_is_released(hall):
     assert hall.texts() == {1: "We begin w2.5"}
 
 
+@pytest.mark.parametrize("hold_at_end_s", [0.0])
 async def test_what_is_held_when_the_power_fails_waits_on_after_the_restart(hall, tmp_path):
     """Words that are committed survive, and still nobody sees them."""
     await hall.do("hold", on=True)
