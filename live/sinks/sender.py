@@ -56,7 +56,7 @@ class LineSender:
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.idle = asyncio.Event()
-        """Set while every line that is due has been taken."""
+        """Set once every line is taken; one that comes later clears it when it is due."""
         self._service = service
         self._lines = lines
         self._progress = progress
@@ -86,7 +86,9 @@ class LineSender:
             await self._deliver(line)
 
     async def finish(self) -> None:
-        """Wait until the last line is taken, for a while."""
+        """Wait until the last line is taken, its delay included, for a while."""
+        if self._lines.waiting:
+            self.idle.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._lines.delay_s + FINISH_S):
                 await self.idle.wait()

@@ -1,6 +1,7 @@
 """`footlights check` as a command, on this machine."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def test_faults_planted_in_a_real_event_are_all_found_with_their_remedies(tmp_pa
         "Glossary terms.csv": "Correct that line",
         f"Secret file:{tmp_path / 'youtube.txt'}": "Put the secret",
         f"Log folder {tmp_path / 'logs'}": "name another folder",
-        f"Port {port}": "Stop the program",
+        "Port": "Stop the program",
         "Certificate": "footlights tls",
         "Sound of hall": "Give a file",
         "Model whisper-medium": "footlights models pull whisper-medium",
@@ -120,8 +121,7 @@ def test_the_speed_is_that_of_this_machine_and_its_words_are_understood(tmp_path
     )
     _, found = check("--config", event)
     recognition = found[f"Recognition with {whisper_tiny}"]["found"]
-    assert "of the time there is, for main on cpu" in recognition
-    assert 0.02 < float(recognition.split()[0]) < 20
+    assert re.match(r"\d+ % of the time there is, for main on cpu", recognition)
     assert "cores when everybody speaks at once" in found["Processor"]["found"]
 
 

@@ -59,10 +59,12 @@ def youtube(secret: Secret, timeout_s: float = TIMEOUT_S) -> Youtube:
 
 
 @asynccontextmanager
-async def sending(service: Service, hub: Hub, folder: Path, language: str | None = None):
+async def sending(
+    service: Service, hub: Hub, folder: Path, language: str | None = None, *, delay_s: float = 0.0
+):
     """Send a hub's lines while the block runs; pauses are as short as can be."""
     progress = Progress.open(folder / "progress.json", hub.session, 0)
-    lines = FinalLines(hub, language, after_id=progress.after_id)
+    lines = FinalLines(hub, language, delay_s=delay_s, after_id=progress.after_id)
     sender = LineSender(service, lines, progress, pause=lambda _s: asyncio.sleep(0.01))
     task = asyncio.create_task(sender.run())
     try:
@@ -123,6 +125,15 @@ async def test_lines_said_before_the_meeting_starts_come_when_it_does(service, s
         service.started = True
         await arrived(service, 2)
     assert service.lines == ["Line 1.\n", "Line 2.\n"]
+
+
+async def test_the_end_waits_for_a_line_that_an_operator_could_still_take_back(service, secret, tmp_path):
+    hub = a_hub()
+    async with sending(zoom(secret), hub, tmp_path, delay_s=0.1) as sender:
+        await asyncio.wait_for(sender.idle.wait(), 60)
+        say(hub, 1)
+        await sender.finish()
+        assert service.lines == ["Line 1.\n"]
 
 
 async def test_youtube_is_told_when_a_line_was_said(service, secret, tmp_path):
