@@ -25,8 +25,8 @@ TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl
 MANY_TOKENS_A_SECOND = 15.0
 """The same for all others."""
 CAREFUL_BELOW = {"en": 0.5}
-"""Where the last words are less probable than this, on average, a wider beam looks for better ones. English is
-known so well that it rarely finds any; for 0.8, which helps in noise, two cores are too slow (docs/adr/0002)."""
+"""Where the last words are less probable than this, on average, a wider beam looks for better ones. In clear
+English it rarely finds any; for 0.8, which helps in noise, two cores are too slow (docs/adr/0002)."""
 MOSTLY_CAREFUL_BELOW = 0.9
 """The same for all others."""
 NO_SPEECH = 0.6
