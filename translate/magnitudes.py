@@ -24,6 +24,10 @@ _SCALES = {
 """Words that follow a number, and the powers of ten that they may stand for."""
 _WORDS = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
 _AMOUNT = re.compile(rf"{_NUMBER}[\s\u00a0-]*(?:({_WORDS})(?![a-zà-ÿ]))?", re.IGNORECASE)
+_SPELLED = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {word: str(number) for number, word in enumerate(_SPELLED.split(), start=1)}
+_COUNTED = re.compile(rf"(?<![\w-])({'|'.join(_COUNTS)})(?=[\s-]+(?:{_WORDS})(?![a-z]))", re.IGNORECASE)
+"""An English count in words: "two million"."""
 
 Amount = tuple[str, int]
 """Significant digits, and the power of ten of the first of them."""
@@ -34,6 +38,9 @@ def changed_amounts(source: str, translation: str) -> tuple[str, ...]:
 
     Amounts written there without such a word, or with one that is not known, are not judged.
     """
+    source, translation = (
+        _COUNTED.sub(lambda match: _COUNTS[match[1].lower()], text) for text in (source, translation)
+    )
     there = [(_readings(match[1], ""), _readings(match[1], match[2] or ""), bool(match[2]))
              for match in _AMOUNT.finditer(translation)]  # fmt: skip
     changed = []

@@ -12,6 +12,9 @@ from translate.magnitudes import changed_amounts
         ("It cost 27.6 million dollars.", "Costó 27,6 millones de dólares."),
         ("It cost 27.6 million dollars.", "Costó 27.600.000 dólares."),
         ("A budget of 3 billion euros.", "预算为30亿欧元。"),
+        ("From two million letters.", "从200万封信件。"),
+        ("From twenty-two million letters.", "从2200万封信件。"),
+        ("From two million letters.", "De dos millones de cartas."),
         ("A budget of 3 billion euros.", "Un presupuesto de 3 mil millones de euros."),
         ("A budget of 3 billion euros.", "Ein Haushalt von 3 Milliarden Euro."),
         ("Some 250 thousand people.", "约25万人。"),
@@ -31,6 +34,7 @@ def test_the_same_amount_in_other_units_is_no_change(source: str, translation: s
         ("It cost 27.6 million dollars.", "花費27.6億美元。", "27.6 million"),
         ("It cost 27.6 million dollars.", "Costó 27,6 mil millones de dólares.", "27.6 million"),
         ("A budget of 3 billion euros.", "预算为3亿欧元。", "3 billion"),
+        ("From two million letters.", "从2000万封信件。", "2 million"),
         ("Ein Haushalt von 3 Milliarden.", "A budget of 3 million.", "3 Milliarden"),
     ],
 )
