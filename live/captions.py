@@ -112,7 +112,9 @@ class Captions:
         before = self._line(id, lang)
         shown = self._masked(before).text
         if not shown.startswith(was):
-            raise CommandError(f"Line {id} reads otherwise by now: '{shown}'. Look at it again.")
+            raise CommandError(
+                f"Line {id} reads otherwise by now: '{shown}'. Look at it again.", code="line_changed"
+            )
         whole = text + (before.text[len(was) :] if was else "")
         line = replace(
             before, rev=before.rev + 1, text=whole, corrected=True, untranslated="", word_ends_s=()
@@ -276,7 +278,9 @@ class Captions:
         if line is None:
             last = max(self._spoken, default=None)
             known = "Nothing was said yet." if last is None else f"The last one is {last}."
-            raise CommandError(f"There is no line {id}{f' in {lang}' if lang else ''}. {known}")
+            raise CommandError(
+                f"There is no line {id}{f' in {lang}' if lang else ''}. {known}", code="no_such_line"
+            )
         return line
 
     def _remember(self, line: Line) -> None:

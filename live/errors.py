@@ -28,9 +28,16 @@ class LogError(FootlightsError):
 
 
 class CommandError(FootlightsError):
-    """An operator's command cannot be done as it was given."""
+    """An operator's command cannot be done as it was given.
+
+    `code` is a stable name of the reason, by which a console tells it in another language.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, *, code: str = "malformed") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class ConsoleError(FootlightsError):

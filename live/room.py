@@ -143,7 +143,9 @@ class Room:
     def pause(self, *, message: str = "", notice: str = "") -> None:
         """Caption nothing from now on, and say why. Raises CommandError."""
         if self.hub.state == "off_record":
-            raise CommandError("The room is off the record: end that first, then pause.")
+            raise CommandError(
+                "The room is off the record: end that first, then pause.", code="still_off_record"
+            )
         self.captions.announce(StateChange(state="paused", message=message, notice=notice))
 
     async def go_off_record(self, back_s: float = 0.0) -> None:
@@ -174,7 +176,9 @@ class Room:
     def say(self, id: str, text: str, interim: str, *, final: bool, speaker: str, lang: str) -> None:
         """Take what another speaker says, as a text; see `live.text.said`. Raises CommandError."""
         if self.hub.state != "live":
-            raise CommandError(f"The room is not live but {self.hub.state}: nothing can be said in it.")
+            raise CommandError(
+                f"The room is not live but {self.hub.state}: nothing can be said in it.", code="not_live"
+            )
         code = canonical(lang, self.hub.languages.codes) if lang else self.hub.languages.source[0]
         self._show(
             self._said.say(

@@ -36,7 +36,7 @@ class Operator:
             if answer.get("ref", ref) == ref and answer["type"] in {"done", "refused"}:
                 break
         if answer["type"] == "refused":
-            raise CommandError(answer["error"])
+            raise CommandError(answer["error"], code=answer["code"])
         return answer
 
     async def status(self) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ one, and `ref` comes back with the answer. `docs/console.md` describes every com
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
 from typing import Any, ClassVar
@@ -196,20 +197,31 @@ class Order:
 
 def read_order(raw: str | bytes) -> Order:
     """Read a command as it came over the wire. Raises CommandError."""
+    content = _read_object(raw)
+    room = content.get("room", "")
+    if not isinstance(room, str):
+        raise CommandError("'room' must be a room's name.")
+    return Order(command=read_command(content), room=room, ref=_reference(content))
+
+
+def read_reference(raw: str | bytes) -> int | str | None:
+    """What the sender calls a command that may be no good otherwise; None when it has no name."""
+    with suppress(CommandError):
+        return _reference(_read_object(raw))
+    return None
+
+
+def _read_object(raw: str | bytes) -> dict[str, Any]:
     try:
         content = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise CommandError("This is no JSON.") from error
     if not isinstance(content, dict):
         raise CommandError('A command is a JSON object, such as {"command": "pause"}.')
-    room = content.get("room", "")
-    if not isinstance(room, str):
-        raise CommandError("'room' must be a room's name.")
-    return Order(command=read_command(content), room=room, ref=reference(content))
+    return content
 
 
-def reference(content: Mapping[str, Any]) -> int | str | None:
-    """What the sender calls its command; None for what cannot be a name."""
+def _reference(content: Mapping[str, Any]) -> int | str | None:
     ref = content.get("ref")
     return ref if isinstance(ref, int) or (isinstance(ref, str) and len(ref) <= 64) else None
 

@@ -10,19 +10,19 @@ from typing import Any
 
 from websockets import ConnectionClosed
 
-from live.errors import CommandError, first_line
+from live.errors import CommandError
 from live.events import NOTICES
 from live.operator.audit import Audit
-from live.operator.commands import Command, IgnoreSound, read_order
+from live.operator.commands import Command, IgnoreSound, read_order, read_reference
 from live.operator.desk import Desk
 from live.operator.origins import is_ours
+from live.operator.refusal import refused, sentence
 from live.operator.token import Access
 from live.serving import protocol
 from live.serving.http import Request
 from live.serving.limits import TokenBucket
 from live.serving.screens import Screens
 from live.serving.wire import ABUSE, Connection, address_of
-from models.errors import FootlightsError
 
 PATH = "/console/ws"
 PROTOCOL = 1
@@ -118,33 +118,34 @@ class Console:
         try:
             order = read_order(raw)
         except CommandError as error:
-            return {"type": "refused", "ref": None, "error": str(error)}
+            return refused(error, read_reference(raw))
         room = order.room or next(iter(self._desks))
-        problem = await self._do(order.command, order.room, address)
-        if problem:
-            return {"type": "refused", "ref": order.ref, "error": problem}
+        why = await self._do(order.command, order.room, address)
+        if why is not None:
+            return refused(why, order.ref)
         if isinstance(order.command, IgnoreSound):
             lasts = order.command.on and order.command.while_connected
             (ignoring.add if lasts else ignoring.discard)(room)
         return {"type": "done", "ref": order.ref, "command": order.command.name, "room": room}
 
-    async def _do(self, command: Command, room: str, address: str) -> str:
+    async def _do(self, command: Command, room: str, address: str) -> Exception | None:
         """Do a command in a room, and note it; returns why it was not done."""
-        problem = ""
+        why = None
         try:
             await self._desk(room).do(command)
-        except FootlightsError as error:
-            problem = str(error)
         except Exception as error:  # noqa: BLE001 - whatever a command meets, the console and captions go on
-            problem = f"It failed: {first_line(error)}."
-        self._audit.did(command, room=room or next(iter(self._desks)), address=address, error=problem)
-        return problem
+            why = error
+        told = sentence(why) if why else ""
+        self._audit.did(command, room=room or next(iter(self._desks)), address=address, error=told)
+        return why
 
     def _desk(self, room: str) -> Desk:
         if not room and len(self._desks) == 1:
             return next(iter(self._desks.values()))
         if room not in self._desks:
-            raise CommandError(f"Name a room: {', '.join(self._desks)}. '{room[:64]}' is none.")
+            raise CommandError(
+                f"Name a room: {', '.join(self._desks)}. '{room[:64]}' is none.", code="no_such_room"
+            )
         return self._desks[room]
 
     def _welcome(self) -> dict[str, Any]:

@@ -47,7 +47,9 @@ class Desk:
         """Do it. Raises CommandError when it cannot be done, LogError when the disk did not follow."""
         room = self.room
         if room.hub.state == "ended":
-            raise CommandError("The session has ended: start Footlights again for another.")
+            raise CommandError(
+                "The session has ended: start Footlights again for another.", code="session_ended"
+            )
         match command:
             case Start() | OffRecord(on=False):
                 room.start()
@@ -113,7 +115,10 @@ class Desk:
     def _at(self, number: int) -> RoomSettings:
         programme = self.room.programme
         if number > len(programme):
-            raise CommandError(f"There is no talk {number}: the programme of this room has {len(programme)}.")
+            raise CommandError(
+                f"There is no talk {number}: the programme of this room has {len(programme)}.",
+                code="no_such_talk",
+            )
         talk = programme[number - 1] if number else None
         names = tuple(speaker.name for speaker in talk.speakers) if talk else ()
         self.room.prefer((*names, *talk.terms) if talk else ())
@@ -126,7 +131,10 @@ class Desk:
         translated = [code for code in captions.offered.target if code not in captions.offered.source]
         if lang not in translated:
             known = ", ".join(translated) or "none"
-            raise CommandError(f"'{lang}' is no language that is translated into here. Those are: {known}.")
+            raise CommandError(
+                f"'{lang}' is no language that is translated into here. Those are: {known}.",
+                code="no_such_language",
+            )
         off = {*captions.settings.languages_off} - {lang} | (set() if on else {lang})
         return replace(captions.settings, languages_off=tuple(sorted(off)))
 

@@ -1,6 +1,7 @@
 /** The operator's connection: shows the token, gives orders, hears how the rooms are. */
 
 import { t } from "./i18n.js";
+import { problemText } from "./problems.js";
 import { StayingSocket } from "./socket.js";
 
 const NOT_ADMITTED = 1008;
@@ -36,8 +37,8 @@ export class Link {
         onConnection("open");
       },
       status: ({ rooms }) => onStatus(rooms),
-      done: (message) => this.#settle(message),
-      refused: (message) => this.#settle(message),
+      done: ({ ref }) => this.#settle(ref, ""),
+      refused: ({ ref, code, error }) => this.#settle(ref, problemText({ code, message: error })),
     };
     this.#socket = new StayingSocket({
       address: () => new URL("console/ws", location.href).href.replace(/^http/, "ws"),
@@ -58,8 +59,8 @@ export class Link {
     return new Promise((resolve) => this.#orders.set(ref, resolve));
   }
 
-  #settle({ ref, error = "" }) {
-    this.#orders.get(ref)?.(error);
+  #settle(ref, why) {
+    this.#orders.get(ref)?.(why);
     this.#orders.delete(ref);
   }
 

@@ -10,6 +10,12 @@ import { t } from "./i18n.js";
 const DELAY_STEP_S = 0.5;
 const LONGEST_DELAY_S = 10;
 
+const DONE = {
+  start: "goLive", pause: "pauseDo", off_record: "off_record", hold: "hold", delay: "delay", edit: "correct",
+  retract: "takeBack", term: "termAsk", talk: "speaker", speaker: "speaker", mask: "mask", language: "languagesAsk",
+  ignore_sound: "ignore",
+}; // What each command is called on its button.
+
 const element = (id) => document.getElementById(id);
 
 export class Orders {
@@ -85,9 +91,9 @@ export class Orders {
   }
 
   async #order(command, values = {}) {
-    const error = await this.#link.order(command, { room: this.#room.room, ...values });
-    this.#tell(error || t("doneOrder", { command: command.replace("_", " ") }), Boolean(error));
-    return !error;
+    const why = await this.#link.order(command, { room: this.#room.room, ...values });
+    this.#tell(why || t("doneOrder", { command: doneText(command, values) }), Boolean(why));
+    return !why;
   }
 
   async #ask(name, values, command = name) {
@@ -146,4 +152,10 @@ export class Orders {
     fillSwitches(element("switches"), switches, (lang, on) => this.#order("language", { lang, on }));
     await ask("ask-languages");
   }
+}
+
+function doneText(command, { on, seconds }) {
+  const what = t(DONE[command]).replace("…", "");
+  if (seconds !== undefined) return `${what} ${seconds} s`;
+  return on === undefined || command === "off_record" ? what : `${what} · ${t(on ? "switchedOn" : "switchedOff")}`;
 }

@@ -13,9 +13,9 @@ export async function speakOfProblems() {
   }
 }
 
-/** Returns a problem (`/status.json`) in one sentence. */
+/** Returns a problem (`/status.json`), or why an order was refused, in one sentence. */
 export function problemText({ code, message }) {
-  return sentences[code] ?? message;
+  return sentences[code]?.replace("{message}", () => message) ?? message;
 }
 
 /** Returns what is left out to keep up (`/status.json`). */

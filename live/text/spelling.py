@@ -45,11 +45,17 @@ class Spelling:
     def add(self, term: str, *, variants: Sequence[str], keep: bool, translations: Mapping[str, str]) -> None:
         """Write a term into the file, and spell it so from now on. Raises CommandError."""
         if self._path is None or self._file is None:
-            raise CommandError("This room has no glossary: name one in the configuration (glossary).")
+            raise CommandError(
+                "This room has no glossary: name one in the configuration (glossary).", code="no_glossary"
+            )
         if keep and translations:
-            raise CommandError(f"'{term}' is either the same in every language, or translated.")
+            raise CommandError(
+                f"'{term}' is either the same in every language, or translated.", code="term_unclear"
+            )
         if "|" in "".join(variants) or term.startswith("#"):
-            raise CommandError("A variant must not have '|' in it, and a term must not begin with '#'.")
+            raise CommandError(
+                "A variant must not have '|' in it, and a term must not begin with '#'.", code="term_sign"
+            )
         try:
             text = with_term(
                 self._path.read_text("utf-8-sig"),
@@ -61,7 +67,9 @@ class Spelling:
             replace_file(self._path, [text.encode()])
             self._file.reload()
         except (OSError, UnicodeDecodeError, GlossaryError) as error:
-            raise CommandError(f"The term is not in the glossary {self._path}: {error}.") from error
+            raise CommandError(
+                f"The term is not in the glossary {self._path}: {error}.", code="glossary_unwritten"
+            ) from error
 
 
 def spelt(text: str, lang: str, glossary: Glossary) -> str:

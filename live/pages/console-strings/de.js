@@ -64,6 +64,8 @@ export default {
   corrected: "berichtigt",
   takeBack: "Zurücknehmen",
   doneOrder: "Erledigt: {command}",
+  switchedOn: "ein",
+  switchedOff: "aus",
   noLink: "Keine Verbindung: Nichts wurde getan.",
   lostLink: "Die Verbindung brach ab: Sehen Sie nach, ob es getan wurde.",
   lost: "Keine Verbindung zu Footlights. Neuer Versuch…",

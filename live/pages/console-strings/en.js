@@ -64,6 +64,8 @@ export default {
   corrected: "corrected",
   takeBack: "Take back",
   doneOrder: "Done: {command}",
+  switchedOn: "on",
+  switchedOff: "off",
   noLink: "No connection: nothing was done.",
   lostLink: "The connection was lost: look whether it was done.",
   lost: "No connection to Footlights. Trying again…",

@@ -64,6 +64,8 @@ export default {
   corrected: "corregida",
   takeBack: "Retirar",
   doneOrder: "Hecho: {command}",
+  switchedOn: "activado",
+  switchedOff: "desactivado",
   noLink: "Sin conexión: no se hizo nada.",
   lostLink: "Se perdió la conexión: compruebe si se hizo.",
   lost: "Sin conexión con Footlights. Reintentando…",

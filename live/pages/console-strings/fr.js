@@ -64,6 +64,8 @@ export default {
   corrected: "corrigée",
   takeBack: "Retirer",
   doneOrder: "Fait : {command}",
+  switchedOn: "activé",
+  switchedOff: "désactivé",
   noLink: "Pas de connexion : rien n’a été fait.",
   lostLink: "La connexion a été perdue : vérifiez si c’est fait.",
   lost: "Pas de connexion à Footlights. Nouvel essai…",

@@ -64,6 +64,8 @@ export default {
   corrected: "訂正済み",
   takeBack: "取り消す",
   doneOrder: "完了：{command}",
+  switchedOn: "オン",
+  switchedOff: "オフ",
   noLink: "接続がありません：何も実行されていません。",
   lostLink: "接続が切れました：実行されたか確認してください。",
   lost: "Footlights に接続できません。再試行中…",

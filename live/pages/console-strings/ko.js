@@ -64,6 +64,8 @@ export default {
   corrected: "고침",
   takeBack: "취소",
   doneOrder: "완료: {command}",
+  switchedOn: "켜짐",
+  switchedOff: "꺼짐",
   noLink: "연결이 없습니다: 아무것도 실행되지 않았습니다.",
   lostLink: "연결이 끊겼습니다: 실행되었는지 확인하세요.",
   lost: "Footlights 에 연결할 수 없습니다. 다시 시도 중…",

@@ -64,6 +64,8 @@ export default {
   corrected: "corrigida",
   takeBack: "Retirar",
   doneOrder: "Feito: {command}",
+  switchedOn: "ativado",
+  switchedOff: "desativado",
   noLink: "Sem conexão: nada foi feito.",
   lostLink: "A conexão caiu: veja se foi feito.",
   lost: "Sem conexão com o Footlights. Tentando de novo…",

@@ -64,6 +64,8 @@ export default {
   corrected: "已更正",
   takeBack: "收回",
   doneOrder: "已完成：{command}",
+  switchedOn: "开",
+  switchedOff: "关",
   noLink: "没有连接：未执行任何操作。",
   lostLink: "连接中断：请检查是否已执行。",
   lost: "无法连接 Footlights，正在重试…",

@@ -64,6 +64,8 @@ export default {
   corrected: "已更正",
   takeBack: "收回",
   doneOrder: "已完成：{command}",
+  switchedOn: "開",
+  switchedOff: "關",
   noLink: "沒有連線：未執行任何動作。",
   lostLink: "連線中斷：請檢查是否已執行。",
   lost: "無法連接 Footlights，正在重試…",

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in Deutsch. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in Deutsch. */
 export default {
   room_failed: "Die Untertitel sind abgebrochen. Footlights mit demselben Befehl neu starten: die Sitzung geht weiter.",
   held_at_end: "Der Ton ist zu Ende und es sind Texte zurückgehalten: mit H freigeben, sonst sieht sie niemand.",
@@ -22,4 +22,19 @@ export default {
   redis_away: "Redis ist nicht erreichbar, die Bildschirme der Relais stehen still: neu starten oder Netzwerk prüfen.",
   server_silent: "Der Server, der die Untertitel macht, meldet sich nicht: dort und im Netzwerk nachsehen.",
   early_translations: "vorläufige Übersetzungen",
+  session_ended: "Die Sitzung ist zu Ende: für eine neue Footlights neu starten.",
+  still_off_record: "Der Raum ist „nicht öffentlich“: erst mit G weiter, dann pausieren.",
+  not_live: "Der Raum ist nicht live: darin kann nichts gesagt werden.",
+  line_changed: "Die Zeile lautet inzwischen anders: bitte noch einmal ansehen.",
+  no_such_line: "Diese Zeile gibt es nicht mehr.",
+  no_such_talk: "Diesen Vortrag gibt es im Programm nicht.",
+  no_such_language: "In diese Sprache wird hier nicht übersetzt.",
+  no_such_room: "Diesen Raum gibt es nicht.",
+  no_glossary: "Der Raum hat kein Glossar: in der Konfiguration eines nennen (glossary).",
+  term_unclear: "Ein Begriff ist entweder in jeder Sprache gleich oder übersetzt, nicht beides.",
+  term_sign: "Ein Begriff darf nicht mit # beginnen und | nicht enthalten.",
+  glossary_unwritten: "Der Begriff steht nicht im Glossar: {message}",
+  not_erased: "Von den Bildschirmen ist es weg, aber noch nicht von der Platte: {message}",
+  malformed: "Nicht ausgeführt, so geht es nicht: {message}",
+  failed: "Nicht ausgeführt: {message}",
 };

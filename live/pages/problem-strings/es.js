@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in Español. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in Español. */
 export default {
   room_failed: "Los subtítulos se han interrumpido. Reinicie Footlights con la misma orden: la sesión continúa.",
   held_at_end: "El sonido ha terminado y hay textos retenidos: publíquelos con H o nadie los verá.",
@@ -22,4 +22,19 @@ export default {
   redis_away: "No se alcanza Redis y las pantallas de los repetidores están paradas: inícielo o revise la red.",
   server_silent: "El servidor que hace los subtítulos no responde: revíselo y revise su red.",
   early_translations: "traducciones provisionales",
+  session_ended: "La sesión ha terminado: reinicie Footlights para otra.",
+  still_off_record: "La sala está sin registro: vuelva primero con G y después pause.",
+  not_live: "La sala no está en directo: no se puede decir nada en ella.",
+  line_changed: "La línea ya dice otra cosa: mírela de nuevo.",
+  no_such_line: "Esa línea ya no existe.",
+  no_such_talk: "Esa charla no está en el programa.",
+  no_such_language: "Aquí no se traduce a ese idioma.",
+  no_such_room: "Esa sala no existe.",
+  no_glossary: "La sala no tiene glosario: indique uno en la configuración (glossary).",
+  term_unclear: "Un término es igual en todos los idiomas o se traduce, no ambas cosas.",
+  term_sign: "Un término no puede empezar por # ni contener |.",
+  glossary_unwritten: "El término no está en el glosario: {message}",
+  not_erased: "Ya no está en las pantallas, pero sí en el disco: {message}",
+  malformed: "No se ha hecho, así no puede ser: {message}",
+  failed: "No se ha hecho: {message}",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in Français. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in Français. */
 export default {
   room_failed: "Les sous-titres se sont interrompus. Relancez Footlights avec la même commande : la session continue.",
   held_at_end: "Le son est terminé et des textes sont retenus : publiez-les avec H, sinon personne ne les verra.",
@@ -22,4 +22,19 @@ export default {
   redis_away: "Redis est injoignable et les écrans des relais sont figés : relancez-le ou vérifiez le réseau.",
   server_silent: "Le serveur qui produit les sous-titres ne répond pas : vérifiez-le, et son réseau.",
   early_translations: "traductions provisoires",
+  session_ended: "La séance est terminée : relancez Footlights pour une autre.",
+  still_off_record: "La salle est hors enregistrement : reprenez d’abord avec G, puis mettez en pause.",
+  not_live: "La salle n’est pas en direct : rien ne peut y être dit.",
+  line_changed: "La ligne a changé entre-temps : regardez-la de nouveau.",
+  no_such_line: "Cette ligne n’existe plus.",
+  no_such_talk: "Cet exposé n’est pas au programme.",
+  no_such_language: "On ne traduit pas ici dans cette langue.",
+  no_such_room: "Cette salle n’existe pas.",
+  no_glossary: "La salle n’a pas de glossaire : nommez-en un dans la configuration (glossary).",
+  term_unclear: "Un terme est identique dans toutes les langues ou traduit, pas les deux.",
+  term_sign: "Un terme ne peut ni commencer par # ni contenir |.",
+  glossary_unwritten: "Le terme n’est pas dans le glossaire : {message}",
+  not_erased: "C’est effacé des écrans, mais pas encore du disque : {message}",
+  malformed: "Rien n’a été fait, la demande ne convient pas : {message}",
+  failed: "Rien n’a été fait : {message}",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in 日本語. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in 日本語. */
 export default {
   room_failed: "字幕が中断しました。同じコマンドで Footlights を再起動してください。セッションは続きます。",
   held_at_end: "音声は終わりましたが、保留中の文があります。H で公開しないと誰にも表示されません。",
@@ -22,4 +22,19 @@ export default {
   redis_away: "Redis に接続できず、リレーの画面が止まっています。起動するか、ネットワークを確認してください。",
   server_silent: "字幕を作るサーバーが応答しません。サーバーとネットワークを確認してください。",
   early_translations: "途中の翻訳",
+  session_ended: "セッションは終了しました。続けるには Footlights を起動し直してください。",
+  still_off_record: "オフレコ中です。先に G で再開してから、一時停止してください。",
+  not_live: "この会場は配信中ではないため、文を送れません。",
+  line_changed: "この行はすでに変わっています。もう一度確認してください。",
+  no_such_line: "その行はもうありません。",
+  no_such_talk: "その講演はプログラムにありません。",
+  no_such_language: "その言語への翻訳は、ここにはありません。",
+  no_such_room: "その会場はありません。",
+  no_glossary: "この会場には用語集がありません。設定の glossary で指定してください。",
+  term_unclear: "用語は「全言語で同じ」か「訳す」かのどちらかです。",
+  term_sign: "用語は # で始められず、| を含められません。",
+  glossary_unwritten: "用語を用語集に書き込めませんでした：{message}",
+  not_erased: "画面からは消えましたが、ディスクにはまだ残っています：{message}",
+  malformed: "実行されませんでした。内容を確認してください：{message}",
+  failed: "実行できませんでした：{message}",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in 한국어. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in 한국어. */
 export default {
   room_failed: "자막이 중단되었습니다. 같은 명령으로 Footlights를 다시 시작하면 세션이 이어집니다.",
   held_at_end: "소리가 끝났고 보류된 문장이 있습니다. H를 눌러 공개하지 않으면 아무도 볼 수 없습니다.",
@@ -22,4 +22,19 @@ export default {
   redis_away: "Redis에 연결할 수 없어 중계 화면이 멈췄습니다. Redis를 시작하거나 네트워크를 확인하세요.",
   server_silent: "자막을 만드는 서버가 응답하지 않습니다. 그 서버와 네트워크를 확인하세요.",
   early_translations: "중간 번역",
+  session_ended: "세션이 끝났습니다. 새로 하려면 Footlights를 다시 시작하세요.",
+  still_off_record: "비공개 발언 중입니다. 먼저 G로 다시 시작한 뒤 일시 중지하세요.",
+  not_live: "이 방은 진행 중이 아니어서 문장을 보낼 수 없습니다.",
+  line_changed: "이 줄은 그사이 바뀌었습니다. 다시 확인하세요.",
+  no_such_line: "그 줄은 이제 없습니다.",
+  no_such_talk: "그 발표는 프로그램에 없습니다.",
+  no_such_language: "여기서는 그 언어로 번역하지 않습니다.",
+  no_such_room: "그 방은 없습니다.",
+  no_glossary: "이 방에는 용어집이 없습니다. 설정의 glossary에 지정하세요.",
+  term_unclear: "용어는 모든 언어에서 같거나 번역하거나 둘 중 하나여야 합니다.",
+  term_sign: "용어는 #로 시작하거나 |를 포함할 수 없습니다.",
+  glossary_unwritten: "용어를 용어집에 쓰지 못했습니다: {message}",
+  not_erased: "화면에서는 지워졌지만 디스크에는 아직 남아 있습니다: {message}",
+  malformed: "실행하지 않았습니다. 내용을 확인하세요: {message}",
+  failed: "실행하지 못했습니다: {message}",
 };

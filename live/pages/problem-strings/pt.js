@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in Português. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in Português. */
 export default {
   room_failed: "As legendas foram interrompidas. Reinicie o Footlights com o mesmo comando: a sessão continua.",
   held_at_end: "O som terminou e há textos retidos: publique-os com H, ou ninguém os verá.",
@@ -22,4 +22,19 @@ export default {
   redis_away: "O Redis não responde e as telas dos repetidores pararam: inicie-o ou verifique a rede.",
   server_silent: "O servidor que faz as legendas não responde: verifique-o e a sua rede.",
   early_translations: "traduções provisórias",
+  session_ended: "A sessão terminou: reinicie o Footlights para outra.",
+  still_off_record: "A sala está em off: retome primeiro com G e depois pause.",
+  not_live: "A sala não está ao vivo: nada pode ser dito nela.",
+  line_changed: "A linha já diz outra coisa: veja-a de novo.",
+  no_such_line: "Essa linha já não existe.",
+  no_such_talk: "Essa palestra não está no programa.",
+  no_such_language: "Aqui não se traduz para esse idioma.",
+  no_such_room: "Essa sala não existe.",
+  no_glossary: "A sala não tem glossário: indique um na configuração (glossary).",
+  term_unclear: "Um termo é igual em todos os idiomas ou traduzido, não as duas coisas.",
+  term_sign: "Um termo não pode começar por # nem conter |.",
+  glossary_unwritten: "O termo não está no glossário: {message}",
+  not_erased: "Já saiu das telas, mas ainda está no disco: {message}",
+  malformed: "Não foi feito, assim não é possível: {message}",
+  failed: "Não foi feito: {message}",
 };

@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in 简体中文. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in 简体中文. */
 export default {
   room_failed: "字幕中断了。请用相同的命令重新启动 Footlights：本场会继续。",
   held_at_end: "声音已结束，仍有文字未发布：请按 H 发布，否则没有人会看到。",
@@ -22,4 +22,19 @@ export default {
   redis_away: "连不上 Redis，中继的屏幕停住了：请启动 Redis 或检查网络。",
   server_silent: "产生字幕的服务器没有响应：请检查该机器和网络。",
   early_translations: "句子说完前的翻译",
+  session_ended: "本节已结束：要开始新的一节，请重新启动 Footlights。",
+  still_off_record: "会场正“不作记录”：请先按 G 恢复，再暂停。",
+  not_live: "会场不在直播状态，不能送出文字。",
+  line_changed: "这一行的文字已有变动：请再看一次。",
+  no_such_line: "这一行已不存在。",
+  no_such_talk: "节目表里没有这一场。",
+  no_such_language: "这里不翻译成这种语言。",
+  no_such_room: "没有这个会场。",
+  no_glossary: "这个会场没有词汇表：请在配置里指定（glossary）。",
+  term_unclear: "词汇要么在各语言都一样，要么有译法，不能两样都选。",
+  term_sign: "词汇不能以 # 开头，也不能含有 |。",
+  glossary_unwritten: "词汇没有写入词汇表：{message}",
+  not_erased: "屏幕上已消失，但磁盘上还没有删除：{message}",
+  malformed: "没有执行，内容不合要求：{message}",
+  failed: "没有执行：{message}",
 };

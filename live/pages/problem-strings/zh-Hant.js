@@ -1,4 +1,4 @@
-/** What can be wrong, by its code, and what is left out to keep up, in 繁體中文. */
+/** What can be wrong, what is left out to keep up, and why a command was refused, by code, in 繁體中文. */
 export default {
   room_failed: "字幕中斷了。請以相同指令重新啟動 Footlights：本節會繼續。",
   held_at_end: "聲音已結束，仍有文字被暫緩：請按 H 發佈，否則無人會看到。",
@@ -22,4 +22,19 @@ export default {
   redis_away: "連不上 Redis，轉播站的螢幕停住了：請啟動 Redis 或檢查網絡。",
   server_silent: "產生字幕的伺服器沒有回應：請檢查該機和網絡。",
   early_translations: "句子說完前的翻譯",
+  session_ended: "本節已結束：要開始新的一節，請重新啟動 Footlights。",
+  still_off_record: "會場正「不作記錄」：請先按 G 恢復，再暫停。",
+  not_live: "會場不在直播狀態，不能送出文字。",
+  line_changed: "這一行的文字已有變動：請再看一次。",
+  no_such_line: "這一行已不存在。",
+  no_such_talk: "節目表裏沒有這一場。",
+  no_such_language: "這裏不翻譯成這種語言。",
+  no_such_room: "沒有這個會場。",
+  no_glossary: "這個會場沒有詞彙表：請在設定檔指定（glossary）。",
+  term_unclear: "詞彙要麼在各語言都一樣，要麼有譯法，不能兩樣都選。",
+  term_sign: "詞彙不能以 # 開頭，也不能含有 |。",
+  glossary_unwritten: "詞彙沒有寫入詞彙表：{message}",
+  not_erased: "螢幕上已消失，但磁碟上還沒有刪除：{message}",
+  malformed: "沒有執行，內容不合要求：{message}",
+  failed: "沒有執行：{message}",
 };

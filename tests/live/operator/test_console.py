@@ -16,10 +16,11 @@ from websockets.asyncio.client import ClientConnection, connect
 import footlights
 from live.archive.session import new_session
 from live.config import Config, LogConfig, RoomConfig, ServerConfig
-from live.errors import CommandError, ConsoleError
+from live.errors import CommandError, ConsoleError, LogError
 from live.operator.client import operating
 from live.operator.commands import KINDS
 from live.operator.opening import open_console
+from live.operator.refusal import refused
 from live.operator.token import Access, open_access, read_access
 from live.room import Room
 from live.serving.server import CaptionServer, free_port
@@ -185,6 +186,45 @@ async def test_rubbish_from_the_operator_does_no_harm(event):
         await client.send(json.dumps({"type": "ping", "t": 5}))
         await answer(client, "pong")
     assert event.looks() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ({"command": "edit", "line": 1, "text": "x", "was": "otherwise"}, "line_changed"),
+        ({"command": "edit", "line": 1, "text": "x" * 2_000}, "malformed"),
+        ({"command": "retract", "lines": [99]}, "no_such_line"),
+        ({"command": "talk", "talk": 3}, "no_such_talk"),
+        ({"command": "language", "lang": "de", "on": True}, "no_such_language"),
+        ({"command": "say", "id": "a", "text": "x", "lang": "de"}, "no_such_language"),
+        ({"command": "term", "term": "Juan"}, "no_glossary"),
+        ({"command": "start", "room": "side"}, "no_such_room"),
+        ({"command": "of_record"}, "malformed"),
+    ],
+)
+async def test_a_refusal_has_a_code_and_comes_back_to_who_asked(event, command, code):
+    """So that the console tells it in its language, a command that cannot be read included."""
+    async with event.operator() as client:
+        await client.send(json.dumps({"ref": 7, **command}))
+        got = await answer(client, "done", "refused")
+    assert (got["ref"], got["code"]) == (7, code), got
+    assert got["error"].endswith((".", "?"))
+
+
+async def test_a_program_is_told_why_a_command_is_no_good(event):
+    async with operating(event.access) as operator:
+        with pytest.raises(CommandError, match="at most 1000") as refusal:
+            await operator.do("edit", line=1, text="x" * 2_000)
+    assert refusal.value.code == "malformed"
+
+
+def test_words_that_stay_on_the_disk_are_told_as_such():
+    """The screens are clear, the file is not: the operator must know; so for a fault of ours."""
+    told = [refused(error, 1) for error in (LogError("Still in the log."), KeyError("x"))]
+    assert [(each["code"], each["error"]) for each in told] == [
+        ("not_erased", "Still in the log."),
+        ("failed", "It failed: 'x'."),
+    ]
 
 
 async def test_the_audit_log_tells_who_did_what_and_never_what_was_said(event):

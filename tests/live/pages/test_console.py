@@ -132,6 +132,21 @@ async def test_what_is_wrong_is_told_in_the_operators_language(hall):
     await expect(status.locator(".problems span")).to_have_text(re.compile("^收不到輸入裝置的聲音"))
 
 
+async def test_an_order_that_is_refused_is_told_in_the_operators_language(hall):
+    console = await hall.visit(hall.show.console, locale="zh-HK")
+    await expect(console.locator("#state")).not_to_have_text("–")
+    await console.keyboard.press("o")
+    await console.keyboard.press("Enter")
+    await expect(console.locator("#told")).to_have_text("已完成：不作記錄")
+    await console.keyboard.press("p")
+    await console.keyboard.press("Enter")
+    await expect(console.locator("#told")).to_have_text("會場正「不作記錄」：請先按 G 恢復，再暫停。")
+    await expect(console.locator("#told")).to_have_class("wrong")
+    await console.keyboard.press("g")
+    await console.keyboard.press("m")
+    await expect(console.locator("#told")).to_have_text(re.compile("^已完成：.+ · 開$"))
+
+
 async def test_off_the_record_leaves_no_trace_anywhere(hall):
     console, stage, phone = await hall.open()
     await hall.show.speaker.says("Good evening to all.")
@@ -211,7 +226,7 @@ async def test_a_moderator_holds_corrects_and_releases(hall):
     await console.locator("#waiting li").first.click()
     await console.locator("textarea").fill("My number is on my card.")
     await console.keyboard.press("Enter")
-    await expect(console.locator("#told")).to_have_text("Done: edit")
+    await expect(console.locator("#told")).to_have_text("Done: Correct the line")
     await console.keyboard.press("h")
     await expect(stage.locator("#blocks")).to_contain_text("My number is on my card.")
     await expect(phone.locator("#transcript")).to_contain_text(in_spanish("My number is on my card."))

@@ -1,10 +1,12 @@
 """The operators' texts: every language has all of them, and the pages ask for none that there is not."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
+from live.operator import refusal
 from live.room import EARLY_TRANSLATIONS
 
 PAGES = Path(__file__).parents[3] / "live" / "pages"
@@ -12,7 +14,8 @@ STRINGS, OWN = PAGES / "strings", PAGES / "console-strings"
 KEY = re.compile(r'^  (\w+): "(.*)",$', re.MULTILINE)
 CODES = sorted(path.stem for path in STRINGS.glob("*.js"))
 PROBLEMS = PAGES / "problem-strings"
-PROBLEM_CODE = re.compile(r'\bcode(?:, \w+)? ?= ?"(\w+)"')
+PROBLEM_CODE = re.compile(r'\bcode(?:, \w+|: str)? ?= ?"(\w+)"')
+REFUSAL_CODE = re.compile(r'return "(\w+)"')
 SERVICES = ("zoom", "youtube", "webhook")
 """Those whose problems have their names."""
 
@@ -49,9 +52,10 @@ def test_the_page_reads_in_english_before_any_module_has_come():
 
 @pytest.mark.parametrize("code", [code for code in CODES if code != "en"])
 def test_every_problem_can_be_told_in_every_language(code):
-    """In English the server's own words are shown."""
+    """And every reason for which a command is refused. In English the server's own words are shown."""
     sources = [path.read_text(encoding="utf-8") for path in PAGES.parent.rglob("*.py")]
     problems = {name for source in sources for name in PROBLEM_CODE.findall(source)}
     problems |= {f"{service}_failing" for service in SERVICES}
+    problems |= set(REFUSAL_CODE.findall(inspect.getsource(refusal)))
     problems.add(EARLY_TRANSLATIONS.replace(" ", "_"))
     assert texts(PROBLEMS / f"{code}.js").keys() == problems
