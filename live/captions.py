@@ -76,6 +76,10 @@ class Captions:
         """What nobody has seen yet, as it will be shown."""
         return self._gate.lines
 
+    def is_spoken(self, line: Line) -> bool:
+        """Whether it is in the language in which it was said."""
+        return line.lang == self._spoken.get(line.id)
+
     def show(self, lines: Iterable[Line]) -> None:
         """Take revisions of spoken lines."""
         for line in lines:
@@ -219,7 +223,7 @@ class Captions:
     def _log_waiting(self) -> None:
         """Log what is said and waits; its translations can be made again."""
         for line in self._gate.lines:
-            if line.lang == self._spoken.get(line.id):
+            if self.is_spoken(line):
                 self._log.wait(line)
 
     def _translate(self, line: Line) -> None:

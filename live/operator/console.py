@@ -183,7 +183,7 @@ def _told(desk: Desk, screens: Screens) -> dict[str, Any]:
         "screens_by_language": screens.by_language(room.hub.room, room.captions.offered.codes),
         "settings": room.captions.settings.as_json(),
         "waiting": [
-            {"id": line.id, "lang": line.lang, "text": line.text, "interim": line.interim}
+            {**protocol.line_fields(line), "spoken": room.captions.is_spoken(line)}
             for line in room.captions.waiting
         ],
     }

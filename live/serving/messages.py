@@ -19,7 +19,7 @@ def event_of(message: Mapping[str, Any]) -> Event | None:
     try:
         match message.get("type"):
             case "line":
-                return Line(**{name: message[name] for name in _OF_LINES & message.keys()})
+                return line_of(message)
             case "retract":
                 return Retraction(ids=tuple(message["ids"]))
             case "state":
@@ -28,6 +28,11 @@ def event_of(message: Mapping[str, Any]) -> Event | None:
                 return None
     except (KeyError, TypeError) as error:
         raise ValueError(f"This message cannot be read: {str(message)[:200]}") from error
+
+
+def line_of(fields: Mapping[str, Any]) -> Line:
+    """A line from what is told of it. Raises TypeError when something is missing."""
+    return Line(**{name: fields[name] for name in _OF_LINES & fields.keys()})
 
 
 def languages_of(descriptors: list[Mapping[str, Any]]) -> Languages:

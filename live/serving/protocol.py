@@ -83,10 +83,13 @@ def hello(
 
 
 def line(seq: int, revision: Line) -> dict[str, Any]:
-    """Return the message for a revision of a line; times are in seconds, to the hundredth."""
-    message = {
-        "type": "line",
-        "seq": seq,
+    """Return the message for a revision of a line."""
+    return {"type": "line", "seq": seq, **line_fields(revision)}
+
+
+def line_fields(revision: Line) -> dict[str, Any]:
+    """What is told of a line; times are in seconds, to the hundredth."""
+    fields = {
         "id": revision.id,
         "rev": revision.rev,
         "lang": revision.lang,
@@ -99,9 +102,7 @@ def line(seq: int, revision: Line) -> dict[str, Any]:
         "speaker": revision.speaker,
         "corrected": revision.corrected,
     }
-    if revision.untranslated:
-        message["untranslated"] = revision.untranslated
-    return message
+    return fields | {"untranslated": revision.untranslated} if revision.untranslated else fields
 
 
 def retract(seq: int, retraction: Retraction) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         type=Path,
         metavar="FILE",
         help="console.json of the first one's folder of logs, or a copy: also takes over what its operator"
-        " has set, glossary included",
+        " has set and holds back, glossary included",
     )
     add_options(parser)
     parser.set_defaults(handler=run)

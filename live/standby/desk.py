@@ -1,4 +1,4 @@
-"""What the first server's operator sets, for a standby: settings and glossary, as a console is told them."""
+"""What only the first server's operator sees, for a standby: settings, glossary, and what is held back."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,7 @@ from live.errors import ConsoleError
 from live.operator.client import operating
 from live.operator.console import PATH
 from live.operator.token import Access, read_token
+from live.serving.messages import line_of
 from live.settings import RoomSettings
 from live.standby.mirror import Mirror
 from live.translators import with_glossary
@@ -34,7 +35,9 @@ def access_to(url: str, file: Path, authority: Path | None) -> Access:
 
 
 class FirstDesk:
-    """Keeps the settings of every room in its mirror's log, and its glossary in the room's own file."""
+    """Keeps the settings of every room, and what it holds back, in its mirror's log, and its glossary in the
+    room's own file.
+    """
 
     def __init__(
         self,
@@ -50,7 +53,7 @@ class FirstDesk:
         self._glossaries = {room.name: with_glossary(room, log).glossary for room in rooms}
 
     async def follow(self) -> None:
-        """Follow until cancelled; without that server, what it had set last stays. Raises OSError."""
+        """Follow until cancelled; without that server, what it told last stays. Raises OSError, LogError."""
         told = ""
         while True:
             try:
@@ -66,8 +69,9 @@ class FirstDesk:
     def _take(self, message: Mapping[str, Any]) -> None:
         if message["type"] == "status":
             for room in message["rooms"]:
-                if room["room"] in self._mirrors:
-                    self._mirrors[room["room"]].set(RoomSettings.from_json(room["settings"]))
+                if mirror := self._mirrors.get(room["room"]):
+                    mirror.set(RoomSettings.from_json(room["settings"]))
+                    mirror.hold([line_of(line) for line in room["waiting"] if line["spoken"]])
         elif message["type"] == "glossary":
             self._keep(self._glossaries.get(message["room"]), message["text"].encode())
 

@@ -1,6 +1,6 @@
 """A log of one's own, written from what a room's screens see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,13 @@ class Mirror:
         self._log: SessionLog | None = None
         self._seq = self._last_id = 0
         self._audio_s = 0.0
-        self._spoken: set[int] = set()
+        self._spoken: dict[int, str] = {}
+        """The language in which each line was said."""
+        self._shown: dict[int, int] = {}
+        """The newest revision of each line, as spoken, that the screens have seen."""
+        self._retracted: set[int] = set()
+        self._held: dict[int, str] = {}
+        """Text of the lines that nobody has seen the end of."""
         self._settings = RoomSettings()
         self._early: dict[int, list[tuple[Line, int]]] = {}
         """Translations that came before the line they translate, which has changed since."""
@@ -59,15 +65,31 @@ class Mirror:
                 self._last_id = max(self._last_id, *event.ids)
                 self._log.retract(event, seq)
                 self._log.erase(event.ids)
+                self._retracted.update(event.ids)
             case StateChange():
                 self.state = event.state
                 self._log.state(event, seq, self._audio_s)
+                if event.state == "ended" and self._held:
+                    self._log.drop_waiting(self._held)  # It was never released.
 
     def set(self, settings: RoomSettings) -> None:
         """Log what the first server's operator has set, when it is something else than before."""
         if settings != self._settings and self._log is not None:
             self._log.settings(settings)
         self._settings = settings
+
+    def hold(self, lines: Iterable[Line]) -> None:
+        """Log what the first server holds back, as spoken. Raises LogError when a word cannot be erased."""
+        if self._log is None or self.state == "ended":
+            return
+        for line in lines:
+            if line.id in self._retracted or line.rev <= self._shown.get(line.id, -1):
+                continue  # The screens were told what became of it before we were told that it waits.
+            self._last_id = max(self._last_id, line.id)
+            if not line.text.startswith(self._held.get(line.id, "")):
+                self._log.drop_waiting({line.id})  # Corrected before anyone saw it.
+            self._held[line.id] = line.text
+            self._log.wait(line)
 
     def hand_over(self) -> None:
         """Close the log; what goes on with it uses no id and no number that the first server may use."""
@@ -91,8 +113,8 @@ class Mirror:
             return
         self.close()
         self._session, self._seq = hello["session"], 0
-        self._spoken.clear()
-        self._early.clear()
+        for known in (self._spoken, self._shown, self._retracted, self._held, self._early):
+            known.clear()
         self._log = SessionLog.create(
             self._folder,
             self._room.name,
@@ -110,7 +132,9 @@ class Mirror:
             self._early.setdefault(line.id, []).append((line, seq))
             return
         log.append(line, seq)
+        if line.lang == self._spoken.get(line.id, line.lang):
+            self._shown[line.id] = line.rev
         if line.text:
-            self._spoken.add(line.id)
+            self._spoken.setdefault(line.id, line.lang)
             for translation, its_seq in self._early.pop(line.id, ()):
                 log.append(translation, its_seq)

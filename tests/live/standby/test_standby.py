@@ -187,6 +187,70 @@ def logged_settings(folder):
     return next((read(path).settings for path in sessions(folder)), None)
 
 
+async def test_what_a_moderator_holds_is_held_at_the_standby(tmp_path):
+    """As it was corrected, and without what was taken back, of which no word stays."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    room = {"source": "talk.wav", "translate_to": ["es", "zh-Hant-HK"]}
+    config = validate({"rooms": [room], "log": {"folder": str(second)}}, "test")
+    async with a_show(first) as show, operating(read_access(first)) as operator:
+        standby = Standby(config, show.url, after_s=None, tell=print, console=first / "console.json")
+        turn = asyncio.create_task(standby.our_turn())
+        await show.speaker.says("Good evening.")
+        await operator.do("hold", on=True)
+        await show.speaker.says("My number is 5550199.")
+        await show.speaker.says("Forget that.")
+        async with asyncio.timeout(60):
+            while [*held_in(second).values()] != ["My number is 5550199.", "Forget that."]:
+                await operator.status()
+        number, forget = held_in(second)
+        await operator.do("edit", line=number, text="My number is on my card.")
+        await operator.do("retract", lines=[forget])
+        async with asyncio.timeout(60):
+            while held_in(second) != {number: "My number is on my card."}:
+                await operator.status()
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    kept = sessions(second)[0].read_text("utf-8")
+    assert [word for word in ("5550199", "Forget") if word in kept] == []
+    unfinished = find_unfinished(config.rooms[0], config.log)
+    assert unfinished is not None
+    session = resume_session(config.rooms[0], unfinished, 0.0)
+    assert [line.text for line in session.waiting] == ["My number is on my card."]
+    assert "card" not in str(lines_of(session.hub)), "nobody sees it before it is released"
+    assert session.settings.held
+    session.log.close()
+
+
+def held_in(folder):
+    return next(({id: line.text for id, line in read(path).waiting.items()} for path in sessions(folder)), {})
+
+
+def test_a_line_that_was_shown_meanwhile_is_not_held(mirror, tmp_path):
+    """What is held and what is shown come over two connections: the older news may come later."""
+    hub = a_hub()
+    followed(hub, mirror)
+    shown, released, gone = (a_line(number, text=f"Line {number}.", final=True) for number in (1, 2, 3))
+    hub.publish(shown)
+    mirror.hold([released, gone])
+    hub.publish(released)
+    hub.retract(Retraction(ids=(3,)))
+    mirror.hold([shown, released, gone])
+    mirror.hand_over()
+    record = read(sessions(tmp_path)[0])
+    assert record.waiting == {}
+    assert [line.text for line in record.transcript()] == ["Line 1.", "Line 2."]
+    assert "Line 3." not in sessions(tmp_path)[0].read_text("utf-8")
+
+
+def test_what_was_never_released_is_in_no_log_when_the_session_has_ended(mirror, tmp_path):
+    hub = a_hub()
+    followed(hub, mirror)
+    mirror.hold([a_line(1, text="Never seen.", final=True)])
+    hub.publish_state(StateChange(state="ended"))
+    mirror.hand_over()
+    assert "Never seen" not in sessions(tmp_path)[0].read_text("utf-8")
+
+
 async def test_a_console_file_without_a_token_is_told(tmp_path):
     with pytest.raises(ConsoleError, match=r"console\.json"):
         Standby(config_in(tmp_path), "http://x", after_s=None, tell=print, console=tmp_path / "gone.json")
