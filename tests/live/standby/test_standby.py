@@ -210,6 +210,7 @@ async def test_what_a_moderator_holds_is_held_at_the_standby(tmp_path):
                 await operator.status()
         turn.cancel()
         await asyncio.gather(turn, return_exceptions=True)
+        await operator.do("hold", on=False)  # So that the show ends.
     kept = sessions(second)[0].read_text("utf-8")
     assert [word for word in ("5550199", "Forget") if word in kept] == []
     unfinished = find_unfinished(config.rooms[0], config.log)
