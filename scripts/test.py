@@ -1,13 +1,15 @@
 """Checks everything: `python3 scripts/test.py [--fast] [arguments for pytest]`.
 
 Makes the environment, then runs the linters, the type checker, the import rules and the tests: the fast
-ones in two processes at once, then those that need a model, a browser, a sound device, a printer queue or a
-Redis, and the properties again with many more examples. `--fast` leaves these out.
+ones in several processes at once, then those that need a model, a browser, a sound device, a printer queue
+or a Redis, and the properties again with many more examples. `--fast` leaves these out.
 """
 
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from subprocess import PIPE, STDOUT, Popen
 
@@ -28,9 +30,14 @@ KEEP_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 """For pytest: without what it compiled last time, it spends more time on compiling than on many a test."""
 SLOW = "model or browser or microphone or printer or redis or slow or gpu"
 
-
-HALVES = (["tests/live"], ["--ignore=tests/live"])
-"""The fast tests, for two processes that have as much to do as each other and load only what theirs need."""
+PARTS = (
+    ("tests/live/archive", "tests/live/audio", "tests/live/operator", "tests/live/sinks"),
+    ("tests/live",),
+    ("tests/models", "tests/translate"),
+    ("tests",),
+)
+"""The fast tests, for processes at once that load only what theirs need: each leaves out what those before it
+take. They are more than there are cores, since many a test waits for a clock or a socket."""
 
 
 def main(arguments: list[str]) -> int:
@@ -63,15 +70,26 @@ def main(arguments: list[str]) -> int:
 
 
 def fast_tests(pytest: list[str], given: list[str]) -> int:
-    """Run both halves at once, or what the arguments ask for; the second half is shown when it has ended."""
+    """Run all parts at once, or what the arguments ask for; each part is shown when it has ended."""
     if given:
         return run_tests([*pytest, *given])
-    first, second = ([*pytest, *half] for half in HALVES)
-    with Popen(second, cwd=ROOT, env={**os.environ, **KEEP_COMPILED}, stdout=PIPE, stderr=STDOUT) as beside:
-        status = run_tests(first)
-        said, _ = beside.communicate()
-    sys.stdout.buffer.write(said)
-    return status or beside.returncode
+    beside = partial(Popen, cwd=ROOT, env={**os.environ, **KEEP_COMPILED}, stdout=PIPE, stderr=STDOUT)
+    statuses = []
+    with ExitStack() as stack:
+        for part in [stack.enter_context(beside([*pytest, *which])) for which in parts()]:
+            said, _ = part.communicate()
+            sys.stdout.buffer.write(said)
+            sys.stdout.flush()
+            statuses.append(part.returncode)
+    return max(statuses, key=abs)
+
+
+def parts() -> Iterator[list[str]]:
+    """Pytest's arguments for each part."""
+    taken: list[str] = []
+    for folders in PARTS:
+        yield [*folders, *(f"--ignore={folder}" for folder in taken)]
+        taken += folders
 
 
 def run_tests(pytest: list[str]) -> int:

@@ -20,8 +20,8 @@ from avatar.voice.speech import Voice
 from live import stage
 from live.config import validate
 from live.operator.token import read_access
-from live.serving.server import free_port
 from tests.avatar.fakes import BeepVoice
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -160,7 +160,7 @@ async def test_the_pages_are_served_with_a_strict_policy() -> None:
 @asynccontextmanager
 async def event(folder: Path, **room: Any) -> AsyncIterator[int]:
     """An event that captions; gives its port."""
-    port = await free_port("127.0.0.1", 0)
+    port = free_port()
     config = validate(
         {
             "server": {"host": "127.0.0.1", "port": port},

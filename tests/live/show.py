@@ -13,10 +13,11 @@ from live.config import Config, LogConfig, RoomConfig, ServerConfig, TalkConfig
 from live.events import RATE_HZ, Chunk, Gap, Recognition, Samples, Word
 from live.operator.opening import open_console
 from live.room import Room
-from live.serving.server import CaptionServer, free_port
+from live.serving.server import CaptionServer
 from live.status import Problem
 from live.text.spelling import Spelling
 from live.translation import Translation
+from tests.ports import free_port
 from tests.translate.fakes import FakeTranslator
 from translate.engine import Request
 from translate.glossary_file import GlossaryFile
@@ -177,7 +178,7 @@ async def a_show(folder: Path, *, programme: Sequence[TalkConfig] = ()) -> Async
         spelling=Spelling(glossary),
         translation=Translation(service, targets, glossary=file, return_s=0.0),
     )
-    port = await free_port("127.0.0.1", 0)
+    port = free_port()
     with open_console([room], config, port) as (console, page):
         server = CaptionServer(
             {"main": room}, host="127.0.0.1", port=port, join_url="http://192.168.1.20:8000/", console=console

@@ -18,10 +18,11 @@ from live.config import Config, LogConfig, RoomConfig, ServerConfig
 from live.operator.commands import KINDS
 from live.operator.opening import open_console
 from live.room import Room
-from live.serving.server import CaptionServer, free_port
+from live.serving.server import CaptionServer
 from tests.live.operator.test_commands import EXAMPLES
 from tests.live.rooms import a_line
 from tests.live.test_room import FakeSource, FakeSpeech
+from tests.ports import free_port
 
 LIMIT_S = 60.0
 LEFT_ALREADY = "assert not self.eof_sent"
@@ -120,7 +121,7 @@ class Event:
     async def _serve(self) -> None:
         self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
         self._loop.set_exception_handler(lambda _, context: self.wrong.append(str(context)))
-        self.port = await free_port("127.0.0.1", 0)
+        self.port = free_port()
         with open_console([self.room], self._config, self.port) as (console, _):
             server = CaptionServer(
                 {"main": self.room}, host="127.0.0.1", port=self.port, join_url="", console=console

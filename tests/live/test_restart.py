@@ -1,13 +1,13 @@
 """Killed in mid-talk and started again, as a screen, a phone and the stage see it."""
 
 import re
-import socket
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from live.archive.log import sessions
 from tests.live.running import Screen, footlights_live, plain_words, word_error_rate
+from tests.ports import free_port
 from tests.speech import speech_clip
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -15,12 +15,6 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
 STAGE = {"width": 1920, "height": 1080}
 SHOWN_WITHIN_MS = 60_000
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 async def test_a_kill_in_mid_talk_loses_and_repeats_nothing(whisper_tiny, tmp_path):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from live.serving.server import free_port
 from tests.live.on_air import Broadcast, on_air
 from tests.live.running import ROOT, Live, footlights_live, footlights_process
 from tests.live.sinks.services import CaptionService, serving
+from tests.ports import free_port
 from tests.redis_server import RedisServer
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ async def a_theatre(folder: Path, whisper: Path, redis: RedisServer) -> AsyncIte
         air, zoom = stack.enter_context(on_air()), stack.enter_context(serving(CaptionService()))
         config = _event_file(folder, air.url, redis.url, zoom.url)
         live = await stack.enter_async_context(footlights_live(whisper, folder, "--config", config))
-        relay_port = await free_port("127.0.0.1", 0)
+        relay_port = free_port()
         relay = await stack.enter_async_context(_relay(redis.url, relay_port))
         of = ("--of", f"http://127.0.0.1:{live.port}", "--by-hand", "--config", config)
         standby = await stack.enter_async_context(

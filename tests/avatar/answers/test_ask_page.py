@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from avatar.answers.app import routes
 from avatar.answers.log import QuestionLog
 from avatar.server import AvatarServer
-from live.serving.server import free_port
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -32,7 +32,7 @@ class NoStage:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def hall(engine, tmp_path) -> AsyncIterator[str]:
-    port = await free_port(HOST, 0)
+    port = free_port()
     asking = routes(engine, QuestionLog(tmp_path / "questions.jsonl"), admits=NoStage().admits)
     server = AvatarServer(NoStage(), host=HOST, port=port, routes=asking)
     async with asyncio.TaskGroup() as tasks:

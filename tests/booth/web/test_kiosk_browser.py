@@ -18,8 +18,8 @@ from booth.config import BoothConfig
 from booth.house import House
 from booth.pictures import SHOT_BYTES
 from booth.web.auth import Doorkeeper
-from live.serving.server import free_port
 from tests.booth.fakes import FakeParts
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_sc
 @asynccontextmanager
 async def booth(folder: Path, parts: FakeParts) -> AsyncIterator[tuple[House, str]]:
     """A booth on a port of its own, with its address."""
-    port = await free_port("127.0.0.1", 0)
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     booth_config = BoothConfig(folder=folder, host="127.0.0.1", public_url=address, free_mb=0)
     house = House(booth_config, parts, event="Symposium", port=port)

@@ -23,10 +23,11 @@ from live.operator.opening import open_console
 from live.operator.refusal import refused
 from live.operator.token import Access, open_access, read_access
 from live.room import Room
-from live.serving.server import CaptionServer, free_port
+from live.serving.server import CaptionServer
 from tests.live.operator.test_commands import EXAMPLES
 from tests.live.rooms import a_line
 from tests.live.test_room import FakeSource, FakeSpeech
+from tests.ports import free_port
 
 SECRET = "the secret that was said"
 
@@ -84,7 +85,7 @@ async def event(tmp_path) -> AsyncIterator[Event]:
     session = new_session(room_config, config.log)
     room = Room(session, FakeSource(waits=True), FakeSpeech())
     room.captions.show([a_line(1, text=SECRET, final=True), a_line(41, text="And so", final=False)])
-    port = await free_port("127.0.0.1", 0)
+    port = free_port()
     with open_console([room], config, port) as (console, page):
         server = CaptionServer({"main": room}, host="127.0.0.1", port=port, join_url="", console=console)
         async with server:

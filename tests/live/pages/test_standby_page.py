@@ -1,20 +1,13 @@
 """Pages whose server dies, and another one that goes on."""
 
-import socket
-
 import pytest
 from playwright.async_api import Browser, expect
 
 from live.serving.server import CaptionServer
 from tests.live.pages.conftest import HOST, PHONE, STAGE, Venue
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 def server_of(hall: Venue, port: int, *standbys: str) -> CaptionServer:
