@@ -10,7 +10,7 @@ from booth.looks.catalogue import Entry
 from booth.looks.diffusion import Diffusion
 from booth.looks.faces import FaceFinder
 from booth.looks.gate import Gate
-from booth.looks.person import Segmenter
+from booth.looks.person import GuestFinder, Segmenter
 from booth.looks.providers import Drawings, Grades, Provider, Scenes
 from booth.ports import Look, Picture, Progress, Rendered
 
@@ -75,11 +75,12 @@ def open_book(path: Path) -> LookBook:
         left_out = [id for id, entry in entries.items() if entry.provider == "diffusion"]
         entries = {id: entry for id, entry in entries.items() if id not in left_out}
         logger.info("Looks left out (%s): %s.", reason, ", ".join(left_out))
+    faces = FaceFinder()
     providers: dict[str, Provider] = {
         "grade": Grades(),
         "drawing": Drawings(),
-        "scene": Scenes(Segmenter(), path.parent / "scenes"),
-        "diffusion": Diffusion(turbo.load, FaceFinder(), Gate()),
+        "scene": Scenes(GuestFinder(Segmenter(), faces), path.parent / "scenes"),
+        "diffusion": Diffusion(turbo.load, faces, Gate()),
     }
     files = {id: path.parent / "previews" / f"{id}.jpg" for id in entries}
     previews = {id: file.read_bytes() for id, file in files.items() if file.is_file()}

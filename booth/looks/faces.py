@@ -43,7 +43,17 @@ class FaceFinder:
         self._lock = threading.Lock()
 
     def faces(self, picture: Picture) -> list[Face]:
-        """Return the faces in a picture, the surest first."""
+        """Return the faces in a picture: those that the whole shows, then the small ones that its ends do."""
+        found: list[Face] = []
+        for left, top, part in _views(picture):
+            for face in self._seen(part):
+                moved = Face(face.left + left, face.top + top, face.width, face.height)
+                if all(_overlap(_box(moved), _box(other)) < MOST_OVERLAP for other in found):
+                    found.append(moved)
+        return found
+
+    def _seen(self, picture: Picture) -> list[Face]:
+        """Return the faces that the model sees, the surest first."""
         height, width = picture.shape[:2]
         scale = SIDE_PX / max(height, width)
         high, wide = round(height * scale), round(width * scale)
@@ -78,6 +88,19 @@ def face_mask(faces: list[Face], height: int, width: int) -> Plane:
         down = (y - face.top - face.height / 2) / (0.62 * face.height)
         drawn[across * across + down * down <= 1] = 1
     return blurred(drawn, height / 60)
+
+
+def _views(picture: Picture) -> list[tuple[int, int, Picture]]:
+    """Return left, top and pixels of the picture, and of the squares at its ends when it is no square."""
+    height, width = picture.shape[:2]
+    side = min(height, width)
+    left, top = width - side, height - side
+    ends = [(0, 0, picture[:side, :side]), (left, top, picture[top:, left:])]
+    return [(0, 0, picture), *(ends if left or top else [])]
+
+
+def _box(face: Face) -> NDArray[np.float32]:
+    return np.array((face.left, face.top, face.width, face.height), np.float32)
 
 
 def _overlap(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -23,8 +23,7 @@ FOREGROUND_BLURS_PX = (70, 8)
 def matte(picture: Pixels, likelihood: Plane) -> Plane:
     """Return how much of each pixel belongs to the guests, 0 to 1, at the picture's size."""
     height, width = picture.shape[:2]
-    coarse = _without_holes(resized(likelihood, height, width))
-    coarse = smoothstep(blurred(coarse, height / 400), 0.35, 0.8)
+    coarse = smoothstep(blurred(resized(likelihood, height, width), height / 400), 0.35, 0.8)
     radius = max(2, round(FINE_RADIUS_PX * height / 1200))
     fine = guided_filter(picture, coarse, radius, epsilon=2e-4)
     fine = smoothstep(np.clip(fine, 0, 1), 0.12, 0.92)
@@ -75,19 +74,6 @@ def _solved(small: Values, guide_mean: Values, covariance: Values, epsilon: floa
     variance -= guide_mean[..., :, None] * guide_mean[..., None, :]
     variance += epsilon * np.eye(3, dtype=np.float32)
     return np.linalg.solve(variance, covariance[..., None])[..., 0].astype(np.float32)
-
-
-def _without_holes(mask: Plane) -> Plane:
-    """Fill what is enclosed by guests: a badge on a jacket is no background."""
-    flat = (mask < 0.5).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(flat)
-    filled = mask.copy()
-    for label in range(1, count):
-        left, top, wide, high, area = stats[label]
-        at_edge = left == 0 or top == 0 or left + wide == mask.shape[1] or top + high == mask.shape[0]
-        if not at_edge and area < 0.01 * mask.size:
-            filled[labels == label] = 1
-    return filled
 
 
 def _band(coarse: Plane, radius_px: int) -> Plane:

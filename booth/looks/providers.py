@@ -16,7 +16,7 @@ from booth.looks.drawing.neon import neon
 from booth.looks.drawing.poster import poster
 from booth.looks.drawing.watercolour import watercolour
 from booth.looks.grades import Grade, graded
-from booth.looks.person import Segmenter
+from booth.looks.person import GuestFinder
 from booth.looks.scene import placed
 from booth.pictures import decode
 from booth.ports import Picture, Progress
@@ -65,14 +65,14 @@ class Drawings:
 class Scenes:
     """Guests before another backdrop: a generated one, or a picture in the catalogue's folder."""
 
-    def __init__(self, segmenter: Segmenter, folder: Path) -> None:
-        self._segmenter = segmenter
+    def __init__(self, guests: GuestFinder, folder: Path) -> None:
+        self._guests = guests
         self._folder = folder
         self._painted: dict[tuple[Any, ...], Picture] = {}
 
     def render(self, picture: Picture, parameters: Parameters, progress: Progress) -> Picture:
         """See `Provider.render`; takes `backdrop` or `picture`, and `harmony`."""
-        likelihood = self._segmenter.likelihood(picture)
+        likelihood = self._guests.likelihood(picture)
         progress(0.1)
         backdrop = self._backdrop(picture.shape[0], picture.shape[1], parameters)
         progress(0.3)

@@ -6,7 +6,8 @@ import pytest
 from booth.errors import LookUnavailable
 from booth.looks.book import LookBook, open_book
 from booth.looks.catalogue import parse, read
-from booth.looks.person import Segmenter
+from booth.looks.faces import FaceFinder
+from booth.looks.person import GuestFinder, Segmenter
 from booth.looks.providers import Drawings, Grades, Parameters, Scenes
 from booth.looks.turbo import missing
 from booth.ports import Picture, Progress
@@ -90,7 +91,7 @@ def test_a_missing_model_is_named_with_the_command_that_fetches_it(
 ) -> None:
     monkeypatch.setenv("FOOTLIGHTS_CACHE", str(tmp_path))
     with pytest.raises(LookUnavailable, match="footlights models pull selfie-segmentation"):
-        Scenes(Segmenter(), tmp_path).render(gradient(), {}, lambda _: None)
+        Scenes(GuestFinder(Segmenter(), FaceFinder()), tmp_path).render(gradient(), {}, lambda _: None)
 
 
 def test_a_backdrop_that_is_no_picture_is_named(tmp_path: Path) -> None:
@@ -100,8 +101,11 @@ def test_a_backdrop_that_is_no_picture_is_named(tmp_path: Path) -> None:
         scenes.render(gradient(), {"picture": "hall.jpg"}, lambda _: None)
 
 
-class Everybody(Segmenter):
+class Everybody(GuestFinder):
     """Takes every pixel for a guest."""
+
+    def __init__(self) -> None:
+        super().__init__(Segmenter(), FaceFinder())
 
     def likelihood(self, picture: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
         return np.ones((256, 256), np.float32)

@@ -40,12 +40,5 @@ def test_a_flat_guide_leaves_a_mask_as_it_is() -> None:
     assert np.abs(guided_filter(flat, mask, 3, 1e-3) - mask).max() < 0.05
 
 
-def test_holes_in_a_guest_are_filled() -> None:
-    picture, coarse = guest()
-    coarse[110:130, 200:220] = 0
-    alpha = matte(picture, coarse)
-    assert alpha[50:62, 125:137].mean() > 0.95
-
-
 def test_noise_is_the_same_every_time() -> None:
     assert np.array_equal(noise(20, 30, 4), noise(20, 30, 4))
