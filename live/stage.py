@@ -96,10 +96,10 @@ async def serve(config: Config, options: Options, *, tell: Tell, turn: Turn | No
             standbys=config.server.standbys,
         )
         await stack.enter_async_context(server)
-        await stack.enter_async_context(reading(config, rooms))
-        await stack.enter_async_context(keeping_minutes(rooms, server.audience))
-        tell(started(addresses, [room.hub.room for room in rooms], console=console_address))
-        await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
+        async with reading(config, rooms), keeping_minutes(rooms, server.audience):
+            tell(started(addresses, [room.hub.room for room in rooms], console=console_address))
+            outcomes = await _run(rooms, stop, tell, exit_at_end=options.exit_at_end)
+        await _take_leave(rooms, outcomes, tell)
 
 
 async def _is_our_turn(turn: Turn, stop: asyncio.Event) -> bool:
@@ -139,8 +139,10 @@ def _check_play(config: Config, options: Options) -> None:
         raise ConfigError(f"{asked} is for files, and '{running[0]}' is none: leave {asked} out.")
 
 
-async def _run(rooms: Sequence[Room], stop: asyncio.Event, tell: Tell, *, exit_at_end: bool) -> None:
-    """Run every room; one that ends, or fails, leaves the others alone."""
+async def _run(
+    rooms: Sequence[Room], stop: asyncio.Event, tell: Tell, *, exit_at_end: bool
+) -> list[BaseException | None]:
+    """Run every room until the end; one that ends, or fails, leaves the others alone. What broke each off."""
     running = [asyncio.create_task(room.run(), name=f"room {room.hub.room}") for room in rooms]
     over = asyncio.gather(*running, return_exceptions=True)
     stopped = asyncio.create_task(stop.wait(), name="stop")
@@ -152,11 +154,16 @@ async def _run(rooms: Sequence[Room], stop: asyncio.Event, tell: Tell, *, exit_a
         await room.stop()
     outcomes = await over
     noticing.cancel()
+    return outcomes
+
+
+async def _take_leave(rooms: Sequence[Room], outcomes: Sequence[BaseException | None], tell: Tell) -> None:
+    """Tell what came of every room, its readers included; raise what broke one off."""
     for room in rooms:
         await asyncio.to_thread(room.close)
         tell(ended(room.status(), room.log_path))
     for outcome in outcomes:
-        if isinstance(outcome, BaseException):
+        if outcome is not None:
             raise outcome
 
 

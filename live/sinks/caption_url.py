@@ -14,6 +14,11 @@ class CaptionUrl:
     def __init__(self, secret: Secret) -> None:
         self._secret = secret
 
+    @property
+    def place(self) -> str:
+        """Where it is kept, such as `file:zoom.txt`: no secret."""
+        return str(self._secret)
+
     def read(self) -> str:
         """The address. Raises SendError."""
         try:

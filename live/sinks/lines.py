@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from live.events import Line, Retraction
@@ -53,9 +54,10 @@ class FinalLines:
         """How many lines are not handed out yet."""
         return len(self._waiting)
 
-    async def next(self) -> Line:
-        """Wait for a line that is due."""
+    async def next(self) -> Line | None:
+        """Wait for a line that is due; None when all that waited has been taken back."""
         while True:
+            waited = bool(self._waiting)
             self._news.clear()
             first = next(iter(self._waiting.values()), None)
             left_s = None if first is None else first.due_at - self._clock()
@@ -63,11 +65,11 @@ class FinalLines:
                 del self._waiting[first.line.id]
                 self._passed.add(first.line.id)
                 return first.line
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(left_s):
                     await self._news.wait()
-            except TimeoutError:
-                continue
+            if waited and not self._waiting:
+                return None
 
     def current(self, line: Line) -> Line:
         """A line that was handed out, without its words if it has been taken back since."""

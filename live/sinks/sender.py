@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
 from itertools import chain, repeat
 from typing import Protocol
 
@@ -19,7 +18,12 @@ FINISH_S = 5.0
 
 
 class SendError(FootlightsError):
-    """A service has not taken a line; the message never holds its address."""
+    """A service has not taken a line; neither message nor remedy ever holds its address."""
+
+    def __init__(self, why: str, *, remedy: str = "") -> None:
+        super().__init__(why)
+        self.remedy = remedy
+        """What the technician can do, in a sentence; empty when it is only to wait."""
 
 
 class Service(Protocol):
@@ -54,6 +58,7 @@ class LineSender:
         progress: Progress,
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        finish_s: float = FINISH_S,
     ) -> None:
         self.idle = asyncio.Event()
         """Set once every line is taken; one that comes later clears it when it is due."""
@@ -61,20 +66,31 @@ class LineSender:
         self._lines = lines
         self._progress = progress
         self._pause = pause
-        self._failure = ""
+        self._finish_s = finish_s
+        self._failure = self._remedy = ""
+        self._given_up = False
         self._aimed_at = ""
 
     @property
     def problem(self) -> Problem | None:
-        """Why lines are waiting."""
+        """Why lines are waiting, or were never taken."""
         if not self._failure:
             return None
-        lost = f", {self._lines.left_out} left out" if self._lines.left_out else ""
-        return Problem(
-            code=f"{self._service.name.lower()}_failing",
-            message=f"{self._service.name} does not take captions: {self._failure.rstrip('.')}."
-            f" Lines waiting: {self._lines.waiting + 1}{lost}; they are sent as soon as it does.",
-        )
+        name, why = self._service.name, self._failure.rstrip(".")
+        count, left_out = self._lines.waiting + 1, self._lines.left_out
+        if self._given_up:
+            message = (
+                f"{name} did not take the last captions: {why}."
+                f" Lines that it never got: {count + left_out}; the log has them."
+            )
+        else:
+            lost = f", {left_out} left out" if left_out else ""
+            remedy = f" {self._remedy}" if self._remedy else ""
+            message = (
+                f"{name} does not take captions: {why}.{remedy}"
+                f" Lines waiting: {count}{lost}; they are sent as soon as it takes them."
+            )
+        return Problem(code=f"{name.lower()}_failing", message=message)
 
     async def run(self) -> None:
         """Send until cancelled."""
@@ -82,25 +98,30 @@ class LineSender:
             if not self._lines.waiting:
                 self.idle.set()
             line = await self._lines.next()
-            self.idle.clear()
-            await self._deliver(line)
+            if line is not None:
+                self.idle.clear()
+                await self._deliver(line)
 
     async def finish(self) -> None:
-        """Wait until the last line is taken, its delay included, for a while."""
+        """Wait until the last line is taken, its delay included, for a while; then `problem` tells it."""
         if self._lines.waiting:
             self.idle.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._lines.delay_s + FINISH_S):
+        try:
+            async with asyncio.timeout(self._lines.delay_s + self._finish_s):
                 await self.idle.wait()
+        except TimeoutError:
+            self._given_up = True
+            self._failure = self._failure or "it is too slow"
 
     async def _deliver(self, line: Line) -> None:
         for delay_s in retry_delays_s():
             try:
                 await self._attempt(line)
             except SendError as error:
-                self._failure = str(error)
+                self._failure, self._remedy = str(error), error.remedy
             except OSError as error:
                 self._failure = f"its progress cannot be kept on the disk ({error.strerror})"
+                self._remedy = ""
             else:
                 self._failure = ""
                 return

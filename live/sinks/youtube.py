@@ -42,11 +42,10 @@ class Youtube:
         body = f"{said.removesuffix('+00:00')} region:reg1#cue1\n{text}\n".encode()
         status, _ = await request(self._url.with_query(seq=number), body, PLAIN_TEXT, self._timeout_s)
         if not 200 <= status < 300:
-            raise SendError(
-                "the stream's address is refused; copy it again"
-                if status in {401, 403, 404}
-                else f"it answers {status}"
-            )
+            if status in {401, 403, 404}:
+                remedy = f"Copy it to {self._url.place} again."
+                raise SendError("the stream's address is refused", remedy=remedy)
+            raise SendError(f"it answers {status}")
 
 
 class SaidAt:

@@ -28,9 +28,13 @@ LANGUAGES = {
     "yue": "zh-HK",
 }
 _WHY = {
-    400: "the meeting has not started",
-    403: "the address is refused; copy the meeting's API token again",
+    400: (
+        "the meeting has not started, or is over",
+        "Start it, or copy another meeting's API token to {place}.",
+    ),
+    403: ("the address is refused", "Copy the meeting's API token to {place} again."),
 }
+"""What a status says, and what to do."""
 
 
 class Zoom:
@@ -53,7 +57,7 @@ class Zoom:
         status, answer = await request(url, timeout_s=self._timeout_s)
         if status in {404, 405}:
             return None
-        _check(status)
+        self._check(status)
         return int(answer) if answer.strip().isdecimal() else None
 
     async def send(self, number: int, line: Line) -> None:
@@ -61,9 +65,9 @@ class Zoom:
         lang = line.untranslated or line.lang
         url = self._url.with_query(seq=number, lang=LANGUAGES.get(lang, f"{lang}-{lang.upper()}"))
         status, _ = await request(url, f"{line.text}\n".encode(), PLAIN_TEXT, self._timeout_s)
-        _check(status)
+        self._check(status)
 
-
-def _check(status: int) -> None:
-    if not 200 <= status < 300:
-        raise SendError(_WHY.get(status, f"it answers {status}"))
+    def _check(self, status: int) -> None:
+        if not 200 <= status < 300:
+            why, remedy = _WHY.get(status, (f"it answers {status}", ""))
+            raise SendError(why, remedy=remedy.format(place=self._url.place))

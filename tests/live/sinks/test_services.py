@@ -60,12 +60,18 @@ def youtube(secret: Secret, timeout_s: float = TIMEOUT_S) -> Youtube:
 
 @asynccontextmanager
 async def sending(
-    service: Service, hub: Hub, folder: Path, language: str | None = None, *, delay_s: float = 0.0
+    service: Service,
+    hub: Hub,
+    folder: Path,
+    language: str | None = None,
+    *,
+    delay_s: float = 0.0,
+    finish_s: float = TIMEOUT_S,
 ):
     """Send a hub's lines while the block runs; pauses are as short as can be."""
     progress = Progress.open(folder / "progress.json", hub.session, 0)
     lines = FinalLines(hub, language, delay_s=delay_s, after_id=progress.after_id)
-    sender = LineSender(service, lines, progress, pause=lambda _s: asyncio.sleep(0.01))
+    sender = LineSender(service, lines, progress, pause=lambda _s: asyncio.sleep(0.01), finish_s=finish_s)
     task = asyncio.create_task(sender.run())
     try:
         yield sender
@@ -121,7 +127,11 @@ async def test_lines_said_before_the_meeting_starts_come_when_it_does(service, s
         while sender.problem is None:  # noqa: ASYNC110 - it is set by what the service answers
             await asyncio.sleep(0.01)
         assert sender.problem.code == "zoom_failing"
-        assert "the meeting has not started" in sender.problem.message
+        assert sender.problem.message == (
+            "Zoom does not take captions: the meeting has not started, or is over."
+            f" Start it, or copy another meeting's API token to {secret}."
+            " Lines waiting: 2; they are sent as soon as it takes them."
+        )
         service.started = True
         await arrived(service, 2)
     assert service.lines == ["Line 1.\n", "Line 2.\n"]
@@ -134,6 +144,33 @@ async def test_the_end_waits_for_a_line_that_an_operator_could_still_take_back(s
         say(hub, 1)
         await sender.finish()
         assert service.lines == ["Line 1.\n"]
+
+
+async def test_the_end_waits_for_nothing_when_its_last_line_was_taken_back(service, secret, tmp_path):
+    """It would wait for ever: the delay here is longer than any test."""
+    hub = a_hub()
+    async with sending(zoom(secret), hub, tmp_path, delay_s=100_000.0) as sender:
+        await asyncio.wait_for(sender.idle.wait(), 60)
+        say(hub, 1)
+        end = asyncio.create_task(sender.finish())
+        await asyncio.sleep(0)
+        hub.retract(Retraction(ids=(1,)))
+        await asyncio.wait_for(end, 60)
+        assert sender.problem is None
+    assert service.requests == 0
+
+
+async def test_lines_that_a_meeting_never_got_are_told_at_the_end(service, secret, tmp_path):
+    """It never started, or was over first: nothing is promised any more."""
+    hub, service.started = a_hub(), False
+    async with sending(zoom(secret), hub, tmp_path, finish_s=0.1) as sender:
+        say(hub, 1, 2)
+        await sender.finish()
+    assert sender.problem is not None
+    assert sender.problem.message == (
+        "Zoom did not take the last captions: the meeting has not started, or is over."
+        " Lines that it never got: 2; the log has them."
+    )
 
 
 async def test_youtube_is_told_when_a_line_was_said(service, secret, tmp_path):
