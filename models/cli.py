@@ -10,7 +10,7 @@ from typing import get_args
 from models.carry import export_model, exported_models, import_model
 from models.catalogue import Entry, Purpose
 from models.errors import ModelError
-from models.event import models_named
+from models.event import models_needed
 from models.install import Installer
 from models.progress import Bar, Lines, Progress, is_terminal, size_text
 from models.store import Store, default_store
@@ -104,9 +104,10 @@ def _path(args: argparse.Namespace) -> int:
 
 def _need(args: argparse.Namespace) -> int:
     store = default_store()
-    names = models_named(args.config)
-    if not names:
-        _say(f"'{args.config}' names no model; the defaults are used.")
+    needed = models_needed(args.config)
+    names = (*needed.named, *needed.default)
+    if needed.default:
+        _say(f"Not named in '{args.config}', so by default: {', '.join(needed.default)}.")
     missing = []
     for name in names:
         if name not in store.catalogue and Path(name).expanduser().is_dir():

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from live.config.fields import LanguageCode, RoomName, Section
+from models import event
 
 
 class RoomConfig(Section):
@@ -19,7 +20,7 @@ class RoomConfig(Section):
     languages: tuple[LanguageCode, ...] = Field(
         ("en",), min_length=1, description="Languages spoken; with several, each utterance's is detected."
     )
-    model: str = Field("whisper-base", description="Speech model: a catalogue id or a directory.")
+    model: str = Field(event.SPEECH, description="Speech model: a catalogue id or a directory.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="Where the speech model runs.")
     threads: int = Field(
         2, ge=1, le=16, description="CPU threads of the speech model; for small ones more do not help."
@@ -31,7 +32,7 @@ class RoomConfig(Section):
         (), description="Languages to translate into, such as zh-Hant-HK and es."
     )
     translation_model: str = Field(
-        "qwen2.5-coder-0.5b", description="Translation model: a catalogue id or a directory."
+        event.TRANSLATION, description="Translation model: a catalogue id or a directory."
     )
     glossary: Path | None = Field(
         None, description="CSV file of names and terms, and how they are written in each language."

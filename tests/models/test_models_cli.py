@@ -87,9 +87,30 @@ def test_need_answers_which_models_an_event_needs_and_which_are_missing(
 
 
 @pytest.mark.parametrize(
+    ("text", "default"),
+    [
+        ("[event]\nname = 'x'", ["whisper-base"]),
+        ("[[rooms]]\n[[rooms]]\ntranslate_to = ['es']", ["whisper-base", "qwen2.5-coder-0.5b"]),
+        ("[[rooms]]\nmodel = 'hibari'\n[[rooms]]\nsource = 'none'", []),
+    ],
+)
+def test_need_names_the_models_of_an_event_that_names_none(
+    run_footlights: Run, tmp_path: Path, text: str, default: list[str]
+) -> None:
+    config = tmp_path / "event.toml"
+    config.write_text(text, encoding="utf-8")
+    pretend_installed("hibari")
+    status, out, err = run_footlights("models", "need", str(config))
+    assert status == (4 if default else 0)
+    for name in default:
+        assert f"  {name}" in out
+    assert err.endswith(f"Run: footlights models pull {' '.join(default)}\n") == bool(default)
+    assert (f"so by default: {', '.join(default)}." in out) == bool(default)
+
+
+@pytest.mark.parametrize(
     ("text", "status", "said"),
     [
-        ("title = 'x'", 0, "names no model"),
         ("model =", 4, "Cannot read"),
         ("model = 'nope'", 4, "Unknown model"),
     ],
