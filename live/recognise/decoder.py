@@ -24,11 +24,11 @@ TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl
 """Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
 MANY_TOKENS_A_SECOND = 15.0
 """The same for all others."""
-CAREFUL_BELOW = {"en": 0.5}
-"""Where the last words are less probable than this, on average, a wider beam looks for better ones. In clear
-English it rarely finds any; for 0.8, which helps in noise, two cores are too slow (docs/adr/0002)."""
-MOSTLY_CAREFUL_BELOW = 0.9
-"""The same for all others."""
+CAREFUL_BELOW = 0.9
+"""Where the last words are less probable than this, on average, a wider beam looks for better ones."""
+CAREFUL_BELOW_IN_ENGLISH = {"cpu": 0.5, "cuda": 0.8}
+"""The same for English, by device: in clear English it rarely finds any. In noise it does, but two cores are
+too slow for that (docs/adr/0002)."""
 NO_SPEECH = 0.6
 NO_SPEECH_SCORE = -1.0
 """Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
@@ -129,10 +129,7 @@ class StreamingDecoder:
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
-        needed = CAREFUL_BELOW.get(language, MOSTLY_CAREFUL_BELOW)
-        sure = bool(self.window.committed) and self._sureness >= needed
-        beam = self._settings.beam if sure else CAREFUL_BEAM
-        hypothesis = self._hypothesis(language, beam, speech_end_s)
+        hypothesis = self._hypothesis(language, self._beam(language), speech_end_s)
         self._sureness = self._mean_probability(hypothesis)
         if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
             self._let_go(speech_end_s)
@@ -160,6 +157,13 @@ class StreamingDecoder:
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
+
+    def _beam(self, language: str) -> int:
+        """How widely to look: as the last words were sure."""
+        english = CAREFUL_BELOW_IN_ENGLISH[self._engine.device]
+        needed = english if language == "en" else CAREFUL_BELOW
+        sure = bool(self.window.committed) and self._sureness >= needed
+        return self._settings.beam if sure else CAREFUL_BEAM
 
     def _is_phantom(self, hypothesis: Hypothesis) -> bool:
         return not self._spoken and is_phantom(hypothesis.text)
