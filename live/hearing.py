@@ -1,6 +1,7 @@
 """A room's hearing: takes its sound, has it recognised step by step, and survives a model that fails."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
@@ -70,6 +71,7 @@ class Hearing:
         *,
         start_s: float,
         said_until_s: float,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.heard_s = start_s
         """Where the session's clock stands."""
@@ -78,6 +80,7 @@ class Hearing:
         """Why the model is being started again."""
         self.broken: Exception | None = None
         """What ended the hearing before the sound had ended."""
+        self._clock = clock
         self._source = source
         self._speech = speech
         self._listener = listener
@@ -124,6 +127,7 @@ class Hearing:
         try:
             async for event in self._source.chunks():
                 self.heard_s = event.end_s
+                self.pace.heard(event.end_s, self._clock())
                 self._listener.take_sound(event)
                 await self._turn(event.start_s)
                 if self._listened:

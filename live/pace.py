@@ -8,8 +8,27 @@ RECENT_S = 60.0
 """What the figures look back on, in seconds of sound."""
 BEHIND = 0.9
 """The speed from which on anything that can wait should."""
+DRIFT = 2e-4
+"""How much faster than a sound card's clock the machine's may run."""
 FEW_STEPS_S = 5.0
 """Sound that must have been recognised before a speed says anything."""
+
+
+class Lateness:
+    """How late sound is taken that waits for a slow model: measured against when it was least late."""
+
+    def __init__(self) -> None:
+        self.late_s = 0.0
+        self._least_s: float | None = None
+        """From the sound's own clock to the machine's."""
+        self._at_s = 0.0
+
+    def took(self, audio_s: float, now_s: float) -> None:
+        """Sound up to `audio_s` was taken at `now_s` of the machine's clock."""
+        between_s = now_s - audio_s
+        drifted_s = between_s if self._least_s is None else self._least_s + DRIFT * (now_s - self._at_s)
+        self._least_s, self._at_s = min(between_s, drifted_s), now_s
+        self.late_s = between_s - self._least_s
 
 
 class Pace:
@@ -20,6 +39,11 @@ class Pace:
         self.lines = 0
         self._delays: deque[tuple[float, float]] = deque()
         self._steps: deque[tuple[float, float, float]] = deque()
+        self._lateness = Lateness()
+
+    def heard(self, audio_s: float, now_s: float) -> None:
+        """Sound up to `audio_s` was taken, at `now_s` of the machine's clock."""
+        self._lateness.took(audio_s, now_s)
 
     def stepped(self, audio_s: float, heard_s: float, busy_s: float) -> None:
         """A step at `audio_s` took `busy_s` over `heard_s` of new sound, all in seconds."""
@@ -28,10 +52,10 @@ class Pace:
             self._steps.popleft()
 
     def committed(self, audio_s: float, word_ends_s: Iterable[float]) -> None:
-        """Words that ended at these times were committed at `audio_s`."""
+        """Words that ended at these times were committed when sound up to `audio_s` had been taken."""
         for end_s in word_ends_s:
             self.words += 1
-            self._delays.append((audio_s, audio_s - end_s))
+            self._delays.append((audio_s, self._lateness.late_s + audio_s - end_s))
         while self._delays and self._delays[0][0] < audio_s - RECENT_S:
             self._delays.popleft()
 
@@ -42,7 +66,7 @@ class Pace:
 
     @property
     def speed(self) -> float | None:
-        """Real-time factor: 0.5 is twice as fast as the sound."""
+        """Real-time factor, the wait for other rooms included: 0.5 is twice as fast as the sound."""
         heard_s = sum(heard for _, heard, _ in self._steps)
         return sum(busy for *_, busy in self._steps) / heard_s if heard_s >= FEW_STEPS_S else None
 

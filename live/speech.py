@@ -48,7 +48,7 @@ class Speech(Protocol):
         """A recogniser for a room, whose clock stands at `start_s`."""
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, float]:
-        """Make a call in the model's thread; also return its seconds."""
+        """Make a call in the model's thread; also return its seconds, with the wait for its turn."""
 
     async def restart(self) -> bool:
         """Load the model anew after it failed; False when that failed too."""

@@ -33,7 +33,7 @@ from live.stopping import stop_signal
 from live.text.spelling import Spelling
 from live.tls.certificates import open_tls
 from live.translators import describe_translation, open_glossary, open_translation, with_glossary
-from live.welcome import ended, find_addresses, started
+from live.welcome import ENDING, ended, find_addresses, started
 from models import resolve
 
 Tell = Callable[[str], None]
@@ -150,6 +150,8 @@ async def _run(
     until: set[asyncio.Future[Any]] = {over, stopped} if exit_at_end else {stopped}
     await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
+    if not over.done():
+        tell(ENDING)
     for room in rooms:
         await room.stop()
     outcomes = await over

@@ -12,6 +12,7 @@ from live.status import RoomStatus
 
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - to recognise it, not to listen on it
 HERE_ONLY = "127.0.0.1"
+ENDING = "Ending: the last words are still recognised and translated. Ctrl-C again ends at once."
 NO_NETWORK = "This machine is in no network: no phone can reach it. Connect it, then start again."
 
 

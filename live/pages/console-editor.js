@@ -50,4 +50,5 @@ export function edit(row, was, { onSave, onClose }) {
   learn();
   text.focus();
   text.setSelectionRange(was.length, was.length);
+  made.scrollIntoView({ block: "nearest" });
 }

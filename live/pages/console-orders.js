@@ -1,6 +1,7 @@
 /** What the operator can do: buttons, keys, and the questions they ask. */
 
 import { ask, fillSwitches } from "./console-dialogs.js";
+import { doneText } from "./console-done.js";
 import { edit } from "./console-editor.js";
 import { prepare, prepareSpeakers, termOf } from "./console-forms.js";
 import { listen } from "./console-keys.js";
@@ -9,12 +10,6 @@ import { t } from "./i18n.js";
 
 const DELAY_STEP_S = 0.5;
 const LONGEST_DELAY_S = 10;
-
-const DONE = {
-  start: "goLive", pause: "pauseDo", off_record: "off_record", hold: "hold", delay: "delay", edit: "correct",
-  retract: "takeBack", term: "termAsk", talk: "speaker", speaker: "speaker", mask: "mask", language: "languagesAsk",
-  ignore_sound: "ignore",
-}; // What each command is called on its button.
 
 const element = (id) => document.getElementById(id);
 
@@ -36,8 +31,7 @@ export class Orders {
    */
   constructor({ link, room, lines, tell }) {
     [this.#link, this.#room, this.#lines, this.#tell] = [link, room, lines, tell];
-    const onLine = (id) => this.#edit(id);
-    listen(this.#ears.signal, (order) => this.#run(order), onLine);
+    listen(this.#ears.signal, (order) => this.#run(order), (id) => this.#edit(id));
     this.#waiting = new WaitingList(element("waiting"), {
       onEdit: (line, row) => this.#correct({ ...line, row }),
       onRetract: ({ id }) => this.#order("retract", { lines: [id] }),
@@ -152,10 +146,4 @@ export class Orders {
     fillSwitches(element("switches"), switches, (lang, on) => this.#order("language", { lang, on }));
     await ask("ask-languages");
   }
-}
-
-function doneText(command, { on, seconds }) {
-  const what = t(DONE[command]).replace("…", "");
-  if (seconds !== undefined) return `${what} ${seconds} s`;
-  return on === undefined || command === "off_record" ? what : `${what} · ${t(on ? "switchedOn" : "switchedOff")}`;
 }

@@ -7,7 +7,6 @@ import { problemText, sheddingText, showProblems } from "./problems.js";
 const FLOOR_DB = -60; // The left end of the meter.
 const STATES = { live: "live", paused: "paused", off_record: "off_record", ended: "stateEnded" };
 const PAGES = ["attendee", "stage", "overlay", "other"];
-const VERDICTS = { good: "allWell", fair: "lookHere", bad: "stopped" };
 
 const element = (id) => document.getElementById(id);
 
@@ -17,11 +16,20 @@ export function showStatus(status) {
   element("verdict").dataset.health = level;
   element("verdict").dataset.state = status.state;
   write("state", t(STATES[status.state]));
-  const [first] = status.problems;
-  write("verdict-title", first ? problemText(first) : t(status.shedding.length ? "keepingUp" : VERDICTS[level]));
+  write("verdict-title", verdict(status, level));
   showSound(status);
   showFigures(status);
   showProblems(element("problems"), status.problems);
+}
+
+function verdict(status, level) {
+  const [first] = status.problems;
+  if (first) return problemText(first);
+  if (status.shedding.length) return t("keepingUp");
+  if (level === "good") return t("allWell");
+  const values = { sound: soundText(status), delay: `${t("delay")} ${delayText(status)}`, load: `${t("load")} ${loadText(status)}` };
+  const wanting = Object.entries(figures(status)).filter(([, health]) => health === "fair");
+  return t("lookAt", { what: wanting.map(([name]) => values[name]).join(" · ") });
 }
 
 function showSound(status) {
@@ -30,8 +38,7 @@ function showSound(status) {
   meter.style.setProperty("--level", percent(status.level_dbfs));
   meter.style.setProperty("--peak", percent(status.peak_dbfs));
   meter.setAttribute("aria-valuenow", Math.max(FLOOR_DB, Math.round(status.level_dbfs)));
-  const silent = status.level_dbfs < FLOOR_DB;
-  write("level", silent ? t("noSound") : `${db(status.level_dbfs)} dB`);
+  write("level", status.level_dbfs < FLOOR_DB ? t("noSound") : `${db(status.level_dbfs)} dB`);
   element("sound").dataset.health = figures(status).sound;
   write("clip", status.clipping ? t("clipping") : t("peak", { value: db(status.peak_dbfs) }));
   write("speech", t(status.settings.ignoring_sound ? "notCaptioned" : status.speaking ? "speech" : "noSpeech"));
@@ -43,8 +50,8 @@ function showFigures(status) {
     const figure = element(`figure-${name}`);
     if (figure) figure.dataset.health = level;
   }
-  write("delay-value", status.delay_s === null ? "–" : `${status.delay_s.toFixed(1)} s`);
-  write("load-value", status.speed === null ? "–" : `${Math.round(status.speed * 100)} %`);
+  write("delay-value", delayText(status));
+  write("load-value", loadText(status));
   write("shedding-value", sheddingText(status.shedding) || t("nothing"));
   const screens = Object.entries(status.screens).filter(([, count]) => count);
   write("screens-value", String(screens.reduce((sum, [, count]) => sum + count, 0)));
@@ -58,6 +65,18 @@ function showFigures(status) {
 /** Writes a text; a screen reader is told of what changes only. */
 export function write(id, text) {
   if (element(id).textContent !== text) element(id).textContent = text;
+}
+
+function soundText({ clipping }) {
+  return t(clipping ? "clipping" : "noSound");
+}
+
+function delayText({ delay_s: delay }) {
+  return delay === null ? "–" : `${delay.toFixed(1)} s`;
+}
+
+function loadText({ speed }) {
+  return speed === null ? "–" : `${Math.round(speed * 100)} %`;
 }
 
 function db(value) {

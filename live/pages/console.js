@@ -6,6 +6,7 @@ import { LineList } from "./console-lines.js";
 import { Orders } from "./console-orders.js";
 import { showStatus, write } from "./console-status.js";
 import { Feed } from "./feed.js";
+import { worst } from "./health.js";
 import { speak, t } from "./i18n.js";
 import { problemText, speakOfProblems } from "./problems.js";
 import ownEnglish from "./console-strings/en.js";
@@ -67,7 +68,9 @@ function onStatus(statuses) {
   showStatus(status);
   orders.show(status);
   const others = statuses.filter(({ room: name, problems }) => name !== room.room && problems.length);
-  if (others.length) write("verdict-title", t("roomProblem", { room: others[0].room, message: problemText(others[0].problems[0]) }));
+  if (!others.length) return;
+  element("verdict").dataset.health = worst([status, ...others]);
+  write("verdict-title", t("roomProblem", { room: others[0].room, message: problemText(others[0].problems[0]) }));
 }
 
 async function onConnection(state) {

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -70,18 +71,15 @@ class SpeechModel:
         return Recogniser(self._loaded.engine, languages, terms=terms, start_s=start_s)
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, float]:
-        """Make a call in the model's thread, after those made before; also return its seconds.
+        """Make a call in the model's thread, after those made before; also return its seconds, with the wait.
 
         A call that hangs raises HungError, and those that wait behind it too; the next ones get a new thread.
         """
 
-        def timed() -> tuple[T, float]:
-            began = time.perf_counter()
-            return call(*args, **kwargs), time.perf_counter() - began
-
-        loaded = self._loaded
+        loaded, began = self._loaded, time.perf_counter()
         try:
-            return await self._in_thread(timed, self._step_limit_s)
+            found = await self._in_thread(partial(call, *args, **kwargs), self._step_limit_s)
+            return found, time.perf_counter() - began
         except Exception:
             self._failed = loaded
             raise

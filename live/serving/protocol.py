@@ -16,6 +16,8 @@ VERSION = 1
 
 PAGES = ("attendee", "stage", "overlay", "other")
 """What kinds of screen are counted."""
+CONSOLE = "console"
+"""An operator's page: it reads as a screen does, and is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class Subscription:
     after: int | None = None
     """The last `seq` it has seen, None when it is new."""
     page: str = "other"
-    """One of PAGES."""
+    """One of PAGES, or CONSOLE."""
 
 
 def hello(
@@ -163,7 +165,7 @@ def parse_subscription(query: Mapping[str, Sequence[str]], languages: Languages)
     return Subscription(
         languages=frozenset(chosen or languages.source),
         after=_parse_after(query.get("after", ())),
-        page=page if page in PAGES else "other",
+        page=page if page in {*PAGES, CONSOLE} else "other",
     )
 
 

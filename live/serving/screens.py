@@ -8,7 +8,7 @@ from typing import Protocol
 
 from live.serving.limits import Limits
 from live.serving.outbox import Message, Outbox
-from live.serving.protocol import PAGES, Subscription
+from live.serving.protocol import CONSOLE, PAGES, Subscription
 
 AT_ONCE_BYTES = 16_384
 """Of what waits for a screen so much is written at once: all that it gets to begin with, in one language.
@@ -120,19 +120,23 @@ class Screens:
 
     def by_page(self, room: str) -> dict[str, int]:
         """Return how many screens a room has, by page."""
-        pages = Counter(screen.wants.page for screen in self._audience[room])
+        pages = Counter(screen.wants.page for screen in self._watching(room))
         return {page: pages[page] for page in PAGES}
 
     def by_language(self, room: str, languages: Iterable[str]) -> dict[str, int]:
         """Return how many screens of a room read each language; a bilingual one counts twice."""
-        return {code: len(self._audience[room, code]) for code in languages}
+        return {code: sum(1 for _ in self._watching((room, code))) for code in languages}
 
     def audience(self, room: str) -> dict[str, dict[str, int]]:
         """Return how many screens of a room read each language, by page; only those there are."""
         counts: dict[str, Counter[str]] = {}
-        for screen in self._audience[room]:
+        for screen in self._watching(room):
             counts.setdefault(screen.wants.page, Counter()).update(screen.wants.languages)
         return {page: dict(languages) for page, languages in counts.items()}
+
+    def _watching(self, group: Hashable) -> Iterator["Screen"]:
+        """The screens of a group that people read: the operators' own are none."""
+        return (screen for screen in self._audience[group] if screen.wants.page != CONSOLE)
 
     @contextmanager
     def joined(self, screen: Screen) -> Iterator[None]:

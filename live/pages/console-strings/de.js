@@ -57,7 +57,7 @@ export default {
   teach: "Speichern und merken",
   waitingCount: "{count} warten",
   allWell: "Alles in Ordnung",
-  lookHere: "Hierher sehen",
+  lookAt: "Bitte ansehen: {what}",
   keepingUp: "Hält mit, indem es etwas weglässt",
   notCaptioned: "nicht untertitelt",
   figures: "{clock} · {words} Wörter · {lines} Zeilen",

@@ -57,7 +57,7 @@ export default {
   teach: "Save and teach",
   waitingCount: "{count} waiting",
   allWell: "All is well",
-  lookHere: "Look here",
+  lookAt: "Look at: {what}",
   keepingUp: "Keeping up by leaving things out",
   notCaptioned: "not captioned",
   figures: "{clock} · {words} words · {lines} lines",

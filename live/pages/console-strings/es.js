@@ -57,7 +57,7 @@ export default {
   teach: "Guardar y enseñar",
   waitingCount: "{count} en espera",
   allWell: "Todo va bien",
-  lookHere: "Mire aquí",
+  lookAt: "Revise: {what}",
   keepingUp: "Sigue el ritmo omitiendo cosas",
   notCaptioned: "sin subtitular",
   figures: "{clock} · {words} palabras · {lines} líneas",

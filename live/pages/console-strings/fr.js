@@ -57,7 +57,7 @@ export default {
   teach: "Enregistrer et apprendre",
   waitingCount: "{count} en attente",
   allWell: "Tout va bien",
-  lookHere: "Regardez ici",
+  lookAt: "À vérifier : {what}",
   keepingUp: "Suit le rythme en omettant des choses",
   notCaptioned: "non sous-titré",
   figures: "{clock} · {words} mots · {lines} lignes",

@@ -57,7 +57,7 @@ export default {
   teach: "保存して登録",
   waitingCount: "{count} 件待機中",
   allWell: "正常です",
-  lookHere: "ご確認ください",
+  lookAt: "ご確認ください：{what}",
   keepingUp: "一部を省いて追いついています",
   notCaptioned: "字幕なし",
   figures: "{clock} · {words} 語 · {lines} 行",

@@ -57,7 +57,7 @@ export default {
   teach: "저장하고 추가",
   waitingCount: "{count}개 대기 중",
   allWell: "모두 정상입니다",
-  lookHere: "확인하세요",
+  lookAt: "확인하세요: {what}",
   keepingUp: "일부를 생략하며 따라가는 중",
   notCaptioned: "자막 없음",
   figures: "{clock} · {words} 단어 · {lines} 줄",

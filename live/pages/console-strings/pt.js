@@ -57,7 +57,7 @@ export default {
   teach: "Salvar e ensinar",
   waitingCount: "{count} esperando",
   allWell: "Está tudo bem",
-  lookHere: "Veja aqui",
+  lookAt: "Verifique: {what}",
   keepingUp: "Acompanha deixando coisas de fora",
   notCaptioned: "não legendado",
   figures: "{clock} · {words} palavras · {lines} linhas",

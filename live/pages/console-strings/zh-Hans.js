@@ -57,7 +57,7 @@ export default {
   teach: "保存并加入术语表",
   waitingCount: "{count} 条等待中",
   allWell: "一切正常",
-  lookHere: "请注意",
+  lookAt: "请留意：{what}",
   keepingUp: "正略去部分内容以跟上进度",
   notCaptioned: "不加字幕",
   figures: "{clock} · {words} 词 · {lines} 行",

@@ -57,7 +57,7 @@ export default {
   teach: "儲存並加入詞彙表",
   waitingCount: "{count} 條等候中",
   allWell: "一切正常",
-  lookHere: "請留意",
+  lookAt: "請留意：{what}",
   keepingUp: "正略去部分內容以跟上進度",
   notCaptioned: "不作字幕",
   figures: "{clock} · {words} 詞 · {lines} 行",

@@ -282,6 +282,7 @@ async def test_too_many_screens_are_refused_and_those_connected_stay(rooms, room
 
 
 async def test_screens_are_counted_by_page_until_they_leave(server):
+    """What an operator reads on the console is no screen in the hall."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}") as http:
         async with screen(server, "page=stage") as stage, screen(server, "page=attendee&lang=es") as phone:
             await received(stage, 1)
@@ -289,6 +290,9 @@ async def test_screens_are_counted_by_page_until_they_leave(server):
             status = (await http.get("/status.json")).json()
             assert status[0]["screens"] == {"attendee": 1, "stage": 1, "overlay": 0, "other": 0}
             assert 'footlights_screens{room="main",page="stage"} 1' in (await http.get("/metrics")).text
+            async with screen(server, "page=console&lang=es") as console:
+                await received(console, 1)
+                assert (await http.get("/status.json")).json()[0]["screens"] == status[0]["screens"]
         async with asyncio.timeout(60):
             while sum((await http.get("/status.json")).json()[0]["screens"].values()):
                 pass
