@@ -25,11 +25,11 @@ export function showStatus(status) {
 function verdict(status, level) {
   const [first] = status.problems;
   if (first) return problemText(first);
-  if (status.shedding.length) return t("keepingUp");
   if (level === "good") return t("allWell");
   const values = { sound: soundText(status), delay: `${t("delay")} ${delayText(status)}`, load: `${t("load")} ${loadText(status)}` };
-  const wanting = Object.entries(figures(status)).filter(([, health]) => health === "fair");
-  return t("lookAt", { what: wanting.map(([name]) => values[name]).join(" · ") });
+  const now = figures(status);
+  const wanting = Object.keys(values).filter((name) => now[name] === "fair");
+  return wanting.length ? t("lookAt", { what: wanting.map((name) => values[name]).join(" · ") }) : t("keepingUp");
 }
 
 function showSound(status) {

@@ -147,6 +147,27 @@ async def test_an_order_that_is_refused_is_told_in_the_operators_language(hall):
     await expect(console.locator("#told")).to_have_text(re.compile("^已完成：.+ · 開$"))
 
 
+async def test_what_wants_the_operator_is_named(hall):
+    """Not "look here": what, how much, and of which room when it is another one."""
+    console = await hall.visit(hall.show.console)
+    await expect(console.locator("#verdict-title")).to_have_text("Look at: No sound")
+    assert await console.locator("#verdict").get_attribute("data-health") == "fair"
+
+
+async def test_on_a_phone_the_state_and_what_came_of_an_order_stay_in_sight(hall):
+    console = await hall.visit(hall.show.console)
+    await console.set_viewport_size({"width": 390, "height": 844})
+    for number in range(12):
+        await hall.show.speaker.says(f"This is sentence {number} of a talk that is long enough.")
+    await expect(console.locator("#lines li").last).to_contain_text("sentence 11")
+    await console.locator("[data-order=mask]").click()
+    await expect(console.locator("#told")).to_be_in_viewport(ratio=1)
+    await console.locator("#lines li").last.click()
+    await expect(console.locator("[name=save]")).to_be_in_viewport(ratio=1)
+    await console.locator("#heard").scroll_into_view_if_needed()
+    await expect(console.locator("#state")).to_be_in_viewport(ratio=1)
+
+
 async def test_off_the_record_leaves_no_trace_anywhere(hall):
     console, stage, phone = await hall.open()
     await hall.show.speaker.says("Good evening to all.")
