@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from booth.compose.fonts import display_font
 from booth.errors import BoothError
 from booth.gradio_pages import add_gradio
 from booth.house import House
@@ -18,7 +19,7 @@ from booth.web.guard import Guard
 from booth.web.guests import GuestRoutes
 from booth.web.kiosk import KioskRoutes
 from booth.web.organisers import OrganiserRoutes
-from booth.web.replies import unable
+from booth.web.replies import nothing, unable
 from live.serving.server import PAGES as LIVE_PAGES
 
 PAGES = Path(__file__).with_name("pages")
@@ -61,9 +62,18 @@ def _pages() -> list[BaseRoute]:
     async def icon(_request: Request) -> Response:
         return FileResponse(LIVE_PAGES / "icon.svg")
 
+    async def display_type(_request: Request) -> Response:
+        try:
+            path = display_font()
+        except BoothError:
+            return nothing()
+        return FileResponse(path, headers={"Cache-Control": "private, max-age=86400"})
+
     return [
         *(page(name) for name in HTML.values()),
         Route("/pages/base.css", shared_style),
         Route("/pages/icon.svg", icon),
+        Route("/favicon.ico", icon),
+        Route("/pages/display.ttf", display_type),
         Mount("/pages", StaticFiles(directory=PAGES)),
     ]

@@ -39,13 +39,17 @@ def add_gradio(app: FastAPI, house: House) -> None:
         "max_file_size": 1,
         "theme": theme,
     }
-    gr.mount_gradio_app(app, _kiosk(gr, house), path="/kiosk", head=_script("kiosk"), **settings)
-    head = f'{_script("organiser")}<link rel="stylesheet" href="/pages/organiser.css">'
+    gr.mount_gradio_app(app, _kiosk(gr, house), path="/kiosk", head=_head("kiosk", "type"), **settings)
+    head = _head("organiser", "organiser")
     gr.mount_gradio_app(app, _organiser(gr, house), path="/organiser", head=head, **settings)
 
 
-def _script(name: str) -> str:
-    return f'<script type="module" src="/pages/{name}.js"></script>'
+def _head(script: str, style: str) -> str:
+    return (
+        '<link rel="icon" href="/pages/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="/pages/{style}.css">'
+        f'<script type="module" src="/pages/{script}.js"></script>'
+    )
 
 
 def _kiosk(gr: Any, house: House) -> Any:

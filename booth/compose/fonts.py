@@ -33,10 +33,7 @@ class FontBook:
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder`: where the files are; the user's own models when None. Raises BoothError without them."""
-        try:
-            self._folder = folder or resolve(MODEL_ID, "fonts")
-        except FootlightsError as error:
-            raise BoothError(f"There are no fonts to write on pictures with. {error}") from error
+        self._folder = folder or _fetched()
         self._open = lru_cache(maxsize=256)(self._opened)
 
     def face(self, family: str, weight: int, size_px: int, index: int = 0) -> ImageFont.FreeTypeFont:
@@ -75,6 +72,18 @@ class FontBook:
             ) from error
         font.set_variation_by_axes([weight])
         return font
+
+
+def display_font() -> Path:
+    """Return the file of the font that titles are set in, on pictures and screens. Raises BoothError."""
+    return _fetched() / FILES["serif"]
+
+
+def _fetched() -> Path:
+    try:
+        return resolve(MODEL_ID, "fonts")
+    except FootlightsError as error:
+        raise BoothError(f"There are no fonts to write on pictures with. {error}") from error
 
 
 def _cjk_index(character: str, language: str) -> int:
