@@ -1,6 +1,6 @@
 """From mouth to screen: how long captions take, from what a screen receives. Pure."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,36 +8,30 @@ from live.text.typography import is_unspaced
 
 Message = Mapping[str, Any]
 
-WINDOW_S = 60.0
-"""How far back the clock looks: a sound card's clock drifts from ours by 0.2 s in an hour."""
+DRIFT = 2e-4
+"""How much faster than a sound card's clock ours may run: 0.7 s in an hour; most differ by less."""
 BIN_S = 0.01
 """Delays are counted to the hundredth of a second."""
 
 
 class SoundClock:
-    """Tells when the session's sound began, from what the server says it has heard so far.
+    """Tells when the session's sound began, from how much of it had been heard at which moment.
 
-    What it says is late by whatever the message had to wait, and never early: so the least difference of
-    the last minute counts.
+    Sound is heard late by whatever it had to wait, and never early: so the least difference counts, but for
+    the drift of the clocks. All in seconds.
     """
 
     def __init__(self) -> None:
-        self._candidates: deque[tuple[float, float]] = deque()
-        """(moment, where it puts the beginning): those that may still become the least."""
+        self.began_at: float | None = None
+        """The moment of the session's first sample; None before anything was heard."""
+        self._observed_at = 0.0
 
     def observe(self, now: float, audio_s: float) -> None:
         """Take in that `audio_s` seconds of sound had been heard at `now`; moments must not go back."""
-        began = now - audio_s
-        while self._candidates and self._candidates[-1][1] >= began:
-            self._candidates.pop()
-        self._candidates.append((now, began))
-        while self._candidates[0][0] < now - WINDOW_S:
-            self._candidates.popleft()
-
-    @property
-    def began_at(self) -> float | None:
-        """The moment of the session's first sample; None before anything was heard."""
-        return self._candidates[0][1] if self._candidates else None
+        began_at = now - audio_s
+        if self.began_at is not None:
+            began_at = min(began_at, self.began_at + DRIFT * (now - self._observed_at))
+        self.began_at, self._observed_at = began_at, now
 
 
 class Tally:

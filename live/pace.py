@@ -4,31 +4,14 @@ from collections import deque
 from collections.abc import Iterable
 from statistics import median
 
+from live.delays import SoundClock
+
 RECENT_S = 60.0
 """What the figures look back on, in seconds of sound."""
 BEHIND = 0.9
 """The speed from which on anything that can wait should."""
-DRIFT = 2e-4
-"""How much faster than a sound card's clock the machine's may run."""
 FEW_STEPS_S = 5.0
 """Sound that must have been recognised before a speed says anything."""
-
-
-class Lateness:
-    """How late sound is taken that waits for a slow model: measured against when it was least late."""
-
-    def __init__(self) -> None:
-        self.late_s = 0.0
-        self._least_s: float | None = None
-        """From the sound's own clock to the machine's."""
-        self._at_s = 0.0
-
-    def took(self, audio_s: float, now_s: float) -> None:
-        """Sound up to `audio_s` was taken at `now_s` of the machine's clock."""
-        between_s = now_s - audio_s
-        drifted_s = between_s if self._least_s is None else self._least_s + DRIFT * (now_s - self._at_s)
-        self._least_s, self._at_s = min(between_s, drifted_s), now_s
-        self.late_s = between_s - self._least_s
 
 
 class Pace:
@@ -39,11 +22,14 @@ class Pace:
         self.lines = 0
         self._delays: deque[tuple[float, float]] = deque()
         self._steps: deque[tuple[float, float, float]] = deque()
-        self._lateness = Lateness()
+        self._clock = SoundClock()
+        self._waited_s = 0.0
+        """How late sound is taken that waits for a slow model."""
 
     def heard(self, audio_s: float, now_s: float) -> None:
         """Sound up to `audio_s` was taken, at `now_s` of the machine's clock."""
-        self._lateness.took(audio_s, now_s)
+        self._clock.observe(now_s, audio_s)
+        self._waited_s = now_s - audio_s - (self._clock.began_at or 0.0)
 
     def stepped(self, audio_s: float, heard_s: float, busy_s: float) -> None:
         """A step at `audio_s` took `busy_s` over `heard_s` of new sound, all in seconds."""
@@ -55,7 +41,7 @@ class Pace:
         """Words that ended at these times were committed when sound up to `audio_s` had been taken."""
         for end_s in word_ends_s:
             self.words += 1
-            self._delays.append((audio_s, self._lateness.late_s + audio_s - end_s))
+            self._delays.append((audio_s, self._waited_s + audio_s - end_s))
         while self._delays and self._delays[0][0] < audio_s - RECENT_S:
             self._delays.popleft()
 

@@ -7,7 +7,6 @@ from live.archive.transcript import cues_to_vtt
 from live.events import Line
 
 PLAYLIST = "captions.m3u8"
-CLOCK_HZ = 90_000
 
 
 def segment_name(number: int) -> str:
