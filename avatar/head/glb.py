@@ -71,6 +71,9 @@ class Glb:
             "NORMAL": self._accessor(mesh.normals.astype("<f4"), "VEC3", target=_ARRAY),
             "TEXCOORD_0": self._accessor(mesh.texture_points.astype("<f4"), "VEC2", target=_ARRAY),
         }
+        if mesh.tangents is not None:
+            handed = np.pad(mesh.tangents, ((0, 0), (0, 1)), constant_values=1)
+            attributes["TANGENT"] = self._accessor(handed.astype("<f4"), "VEC4", target=_ARRAY)
         if mesh.colours is not None:
             attributes["COLOR_0"] = self._accessor(
                 _bytes(mesh.colours), "VEC4", target=_ARRAY, normalized=True

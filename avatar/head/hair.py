@@ -1,168 +1,149 @@
-"""The hair: a side-parted bob, grown as curtains of ribbons from the parting over the skull."""
+"""The hair: a side-parted bob, combed from the hairline and the parting over the skull, closed inside."""
 
 import numpy as np
 
 from avatar.head.body import Person
 from avatar.head.eyes import grid_triangles
-from avatar.head.mesh import Mesh, smoothstep, unit
+from avatar.head.hairline import PARTING_DEG, TEMPLE_DEG, direction, hairline_deg, skull_centre
+from avatar.head.mesh import Mesh, joined, smoothstep, unit
 from avatar.head.noise import noise
 from avatar.head.raster import scattered
 from avatar.head.relief import Globe
 from avatar.head.source import Floats
-from avatar.head.strands import ribbons
 
-_STEPS = 18
-_PARTING_DEG = (19.0, 26.0), (13.0, 84.0), (-30.0, 84.0)
-"""Where the parting starts at the brow, and goes: azimuth to her left, elevation, from the skull's middle."""
-_TIP_BELOW_M = 0.118
-"""How far below the skull's middle the hair ends."""
+_STRANDS, _STEPS, _INNER_STEPS = 120, 36, 12
+_PARTS_AT = 0.36
+"""The share of a side's strands that grow from the hairline; the others grow from the parting."""
+_CROWN_TURN_DEG, _CROWN_RISE_DEG = -30.0, 84.0
+_OVER = 0.58
+"""The part of a strand's way that lies on the skull; the rest hangs."""
+_TIP_BELOW_M = 0.122
+"""How far below the skull's middle the hair ends at the nape; in front it is longer."""
+_THICK_M = 0.014
 
 
-def hair_picture(size: int = 256) -> Floats:
-    """Strands along the picture's height with ragged gaps at its sides and tip: (size, size, 4)."""
+def hair_picture(width: int = 1024, height: int = 64) -> Floats:
+    """Strands along the picture's height: their tone, and as opacity which of them begin first."""
     random = np.random.default_rng(21)
-    shade, cover = np.full(size, 0.45), np.zeros(size)
-    for _ in range(70):
-        at, wide = random.uniform(0, size), random.uniform(1.5, 5.0)
-        near = np.exp(-(((np.arange(size) - at) / wide) ** 2))
-        shade += near * random.uniform(-0.25, 0.35)
-        cover = np.maximum(cover, near * random.uniform(0.55, 1.0))
-    across = np.linspace(-1, 1, size)
-    cover *= 1 - np.abs(across) ** 5
-    down = np.linspace(0, 1, size)[:, None]
-    ends = random.uniform(0.90, 1.0, size)
-    ends = np.convolve(np.pad(ends, 3, mode="wrap"), np.ones(7) / 7, "valid")
-    tip = smoothstep(0.06, -0.02, down - ends[None, :])
-    opacity = np.clip(cover[None, :] * 1.5, 0, 1) * tip
-    tone = np.clip(0.66 + 0.9 * (shade - shade.mean()), 0.2, 1)[None, :, None] * np.ones((size, 1, 3))
-    return np.concatenate([tone, opacity[..., None]], axis=2)
+    tone, early = np.zeros(width), np.zeros(width)
+    for spread, amount in ((1.0, 0.35), (3.0, 0.45), (11.0, 0.40)):
+        tone += amount * _streaks(random, width, spread)
+    for spread, amount in ((0.8, 0.7), (2.5, 0.7)):
+        early += amount * _streaks(random, width, spread)
+    drift = np.stack([_streaks(random, width, 2.0) for _ in range(3)])
+    along = np.linspace(0, 2, height)
+    drifted = np.stack([np.interp(along, range(3), column) for column in drift.T], axis=1)
+    shade = np.clip(0.66 + 0.075 * (tone[None] + 0.5 * drifted), 0.2, 1)
+    opacity = np.tile(np.clip(0.76 + 0.12 * early, 0.50, 1), (height, 1))
+    return np.stack([shade, shade, shade, opacity], axis=2)
 
 
-class Bob:
-    """The shape of the hair: for a side, an azimuth and a depth, the path of a strand."""
+def hair(person: Person, skin: Mesh) -> Mesh:
+    """Both sides of the hair, which follows the head, its tips a little less."""
+    bob = _Bob(person, skin)
+    mesh = joined([piece for side in (1.0, -1.0) for piece in (bob.outside(side), bob.inside(side))])
+    height = mesh.points[:, 1] - bob.centre[1]
+    follow = np.interp(height, [-_TIP_BELOW_M, -0.06], [0.76, 1.0])
+    mesh.joints = np.stack([0 * follow, 1 - follow, follow], axis=1)
+    return mesh
+
+
+class _Bob:
+    """The shape of the hair: for a side and a share of its strands, the path of each."""
 
     def __init__(self, person: Person, skin: Mesh) -> None:
-        ears = (person.joint("l-eye") + person.joint("r-eye")) / 2
-        self.centre = np.array([0.0, ears[1] + 0.014, 0.030])
+        self.centre = skull_centre(person)
         cloud = scattered(skin.points, skin.triangles, 120_000)
         cloud = cloud[cloud[:, 1] > self.centre[1] - 0.09]
         self._skull = Globe(cloud, self.centre, smooth=14)
 
-    def path(self, side: float, share: Floats, depth_m: Floats, steps: int = _STEPS) -> Floats:
-        """Paths (n, steps, 3) of strands: `share` 0 at the face to 1 at the nape, `depth_m` off the skull."""
-        start = self._parting(share)
-        turn = np.radians(np.interp(share, [0, 0.25, 1], [50, 90, 182])) * side
-        middle = _direction(
-            turn * np.interp(share, [0, 0.4], [0.60, 0.74]),
-            np.radians(np.interp(share, [0, 0.4, 1], [31, 46, 45])),
-        )
-        low = _direction(turn, np.radians(np.interp(share, [0, 0.3, 1], [2, -2, -6])))
-        t = np.linspace(0, 1, steps)[None, :, None]
-        over = np.clip(t / 0.56, 0, 1)
-        way = (
-            start[:, None] * (1 - over) ** 2
-            + 2 * over * (1 - over) * middle[:, None]
-            + over**2 * low[:, None]
-        )
-        way = unit(way)
-        lift = np.interp(over[..., 0], [0, 0.12, 0.5, 1], [0.1, 1.0, 1.15, 1.0])
-        volume = 0.008 * np.sin(np.pi * np.clip(over[..., 0] * 1.15, 0, 1)) + 0.0025
-        radius = self._skull.at(way) + volume * (1 + 0 * lift) + depth_m[:, None] * lift
-        points = self.centre + way * radius[..., None]
-        hang = np.clip((t - 0.56) / 0.44, 0, 1)
-        drop = self.centre[1] - _TIP_BELOW_M - points[..., 1:2]
-        bulge = 1 + 0.05 * np.sin(np.pi * hang) - 0.17 * hang**2.6
-        fallen = points * np.concatenate([bulge, np.ones_like(bulge), 0 * bulge], axis=2)
-        fallen[..., 2:] = self.centre[2] + (points[..., 2:] - self.centre[2]) * bulge
-        fallen[..., 1:2] = points[..., 1:2] + drop * hang
-        return np.where(hang > 0, fallen, points)
+    def outside(self, side: float) -> Mesh:
+        """What is seen of a side."""
+        share, steps = np.linspace(0, 1, _STRANDS), np.linspace(0, 1, _STEPS) ** 1.15
+        paths = self._paths(side, share, steps)
+        # At the hairline single hairs come out of the skin; opacity is that of the picture's strands.
+        root = np.interp(share, [_PARTS_AT - 0.03, _PARTS_AT + 0.02], [0.0, 1.0])[:, None]
+        opacity = np.maximum(root, smoothstep(-0.015, 0.07, steps)[None])
+        tone = 0.90 + 0.10 * noise(paths.reshape(-1, 3), 0.02, 9).reshape(paths.shape[:2])
+        tone = tone * np.interp(steps, [0.5, 1.0], [1.0, 0.86])
+        return _sheet(paths, tone, opacity, side, share)
 
-    def facing(self, paths: Floats) -> Floats:
-        """Away from the middle of the head, level where the hair hangs."""
+    def inside(self, side: float) -> Mesh:
+        """From the tips up again on the side of the neck, where it is dark."""
+        share = np.linspace(0, 1, _STRANDS)
+        steps = 1 - (1 - 0.52) * np.linspace(0, 1, _INNER_STEPS) ** 1.6
+        paths = self._paths(side, share, steps)
+        thick = (
+            _THICK_M * smoothstep(-0.02, 0.14, share)[:, None] * np.sqrt(np.clip((1 - steps) / 0.10, 0, 1))
+        )
         away = paths - self.centre
-        away[..., 1] *= smoothstep(-0.06, 0.06, away[..., 1])
-        return unit(away)
+        away[..., 1] = 0
+        paths = paths - unit(away) * thick[..., None]
+        tone = np.interp(steps, [0.86, 1.0], [0.07, 0.5])
+        return _sheet(paths, tone + 0 * thick, np.ones_like(thick), side, share)
 
-    def _parting(self, share: Floats) -> Floats:
-        turns, rises = zip(*_PARTING_DEG, strict=True)
-        place = np.interp(share, [0, 0.55, 1], [0, 1, 2])
-        return _direction(
-            np.radians(np.interp(place, [0, 1, 2], turns)), np.radians(np.interp(place, [0, 1, 2], rises))
+    def _paths(self, side: float, share: Floats, steps: Floats) -> Floats:
+        """Paths (n, steps, 3) of strands: `share` 0 at the temple to 1 at the nape."""
+        over = np.clip(steps / _OVER, 0, 1)[None, :, None]
+        start, middle, low = (knot[:, None] for knot in self._knots(side, share))
+        way = unit(start * (1 - over) ** 2 + 2 * over * (1 - over) * middle + over**2 * low)
+        points = self.centre + way * (self._skull.at(way) + self._volume(share, over[..., 0]))[..., None]
+        return self._hung(points, share, np.clip((steps - _OVER) / (1 - _OVER), 0, 1)[None, :])
+
+    def _knots(self, side: float, share: Floats) -> tuple[Floats, Floats, Floats]:
+        """The directions of a strand's root, of what draws its way, and of where it begins to hang."""
+        grown = np.clip(share / _PARTS_AT, 0, 1)
+        turn = side * TEMPLE_DEG + (PARTING_DEG - side * TEMPLE_DEG) * grown
+        back = np.clip((share - _PARTS_AT) / (1 - _PARTS_AT), 0, 1)
+        parted = np.interp(back, [0, 0.5, 1], [0, 1, 1])
+        rise = hairline_deg(turn) * (1 - parted) + _CROWN_RISE_DEG * parted
+        turn = turn + np.interp(back, [0, 0.5, 1], [0, -6, _CROWN_TURN_DEG - PARTING_DEG])
+        low_turn = side * np.interp(share, [0, _PARTS_AT, 0.6, 1], [41, 74, 114, 182])
+        middle_turn = low_turn * np.interp(share, [0, _PARTS_AT, 0.6], [1.0, 0.60, 0.74])
+        middle_rise = np.interp(share, [0, 0.15, _PARTS_AT, 0.6, 1], [2, 30, 54, 48, 45])
+        low_rise = np.interp(share, [0, 0.3, 1], [-16, -4, -6])
+        return direction(turn, rise), direction(middle_turn, middle_rise), direction(low_turn, low_rise)
+
+    def _volume(self, share: Floats, over: Floats) -> Floats:
+        """How far off the skull the hair lies, in metres: it rises from its roots."""
+        root = np.interp(share, [_PARTS_AT - 0.08, _PARTS_AT + 0.10], [0.0004, 0.0055])[:, None]
+        risen = 1 - (1 - np.clip(over / 0.42, 0, 1)) ** 2.2
+        full = np.interp(share, [0, 0.2, 0.5, 1], [0.004, 0.012, 0.016, 0.015])[:, None]
+        locks = 0.0006 * np.sin(share * 47 + 2.1 * np.sin(share * 19))[:, None]
+        return np.asarray(
+            root + (full - root) * risen * (1 - 0.38 * smoothstep(0.5, 1, over)) + locks * risen
         )
 
-
-def hair(person: Person, skin: Mesh) -> list[Mesh]:
-    """The cover under the hair, and the hair."""
-    bob = Bob(person, skin)
-    random = np.random.default_rng(31)
-    covers, locks, tones = [], [], []
-    for side in (1.0, -1.0):
-        share = np.linspace(0.012, 1, 60)
-        under = bob.path(side, share, np.full(60, -0.0025), 28)[:, :-1]
-        covers.append(_sheet(under, bob, side))
-        for depth, count, wide in (
-            (0.0005, 95, 0.0085),
-            (0.0030, 95, 0.0080),
-            (0.0052, 60, 0.0060),
-            (0.0062, 26, 0.0035),
-        ):
-            share = np.clip((np.arange(count) + random.uniform(0, 1, count)) / count, 0, 1)
-            paths = bob.path(side, share, depth + random.uniform(0, 0.0022, count))
-            paths = _swayed(paths, random, count)
-            widths = (
-                wide
-                * random.uniform(0.7, 1.25, (count, 1))
-                * np.interp(np.linspace(0, 1, _STEPS), [0, 0.1, 0.7, 1], [0.55, 1, 1, 0.7])
-            )
-            locks.append(ribbons(paths, widths, bob.facing(paths)))
-            tones.append(np.repeat(random.uniform(0.55, 1.0, count), _STEPS * 2))
-    return [_hung(bob, covers, None), _hung(bob, locks, np.concatenate(tones))]
+    def _hung(self, points: Floats, share: Floats, hang: Floats) -> Floats:
+        """The points with what hangs drawn down, and in at the tips, most beside the chin."""
+        longer = 0.014 * (1 - share) ** 2
+        drop = self.centre[1] - _TIP_BELOW_M - longer[:, None] - points[..., 1]
+        tucked = np.interp(share, [0, 0.3], [0.26, 0.15])[:, None]
+        bulge = 1 + 0.05 * np.sin(np.pi * hang) - tucked * hang**2.2
+        fallen = self.centre + (points - self.centre) * np.stack([bulge, 1 + 0 * bulge, bulge], axis=2)
+        fallen[..., 1] = points[..., 1] + drop * hang
+        return fallen
 
 
-def _swayed(paths: Floats, random: np.random.Generator, count: int) -> Floats:
-    t = np.linspace(0, 1, paths.shape[1])[None, :]
-    moved = paths.copy()
-    for axis, amount in ((0, 0.0022), (2, 0.0022)):
-        phase, speed = random.uniform(0, 6.28, (count, 1)), random.uniform(2.5, 5.0, (count, 1))
-        moved[..., axis] += amount * t**1.2 * np.sin(phase + speed * t)
-    ends = random.normal(0, 0.0025, (count, 1))
-    moved[..., 1] += ends * smoothstep(0.5, 1, t)
-    return moved
-
-
-def _sheet(paths: Floats, bob: Bob, side: float) -> Mesh:
+def _sheet(paths: Floats, tone: Floats, opacity: Floats, side: float, share: Floats) -> Mesh:
     rows, columns = paths.shape[:2]
     triangles = grid_triangles(rows, columns)
-    flat = np.stack(
-        np.broadcast_arrays(np.linspace(0, 9, rows)[:, None], np.linspace(0, 0.75, columns)[None]), axis=2
-    )
-    return Mesh(
+    down = np.broadcast_to(np.linspace(0, 1, columns)[None], (rows, columns))
+    flat = np.stack([np.broadcast_to(share[:, None] * 3, (rows, columns)), down], axis=2)
+    mesh = Mesh(
         points=paths.reshape(-1, 3),
         triangles=triangles[:, ::-1] if side > 0 else triangles,
         texture_points=flat.reshape(-1, 2),
-        normals=bob.facing(paths).reshape(-1, 3),
+        tangents=unit(np.gradient(paths, axis=1)).reshape(-1, 3),
     )
+    tone, opacity = (np.broadcast_to(part, (rows, columns)).ravel() for part in (tone, opacity))
+    mesh.colours = np.stack([tone, tone, tone, opacity], axis=1)
+    return mesh
 
 
-def _hung(bob: Bob, pieces: list[Mesh], tones: Floats | None) -> Mesh:
-    """The pieces as one mesh that follows the head, its tips a little less."""
-    starts = np.cumsum([0, *(len(piece.points) for piece in pieces)])
-    points = np.concatenate([piece.points for piece in pieces])
-    follow = np.interp(points[:, 1], [bob.centre[1] - _TIP_BELOW_M, bob.centre[1] - 0.06], [0.72, 1.0])
-    tone = np.ones(len(points)) if tones is None else tones * (0.88 + 0.12 * noise(points, 0.02, 9))
-    return Mesh(
-        points=points,
-        triangles=np.concatenate(
-            [piece.triangles + start for piece, start in zip(pieces, starts, strict=False)]
-        ),
-        texture_points=np.concatenate([piece.texture_points for piece in pieces]),
-        normals=bob.facing(points),
-        joints=np.stack([0 * follow, 1 - follow, follow], axis=1),
-        colours=np.stack([tone, tone, tone, np.ones_like(tone)], axis=1),
-    )
-
-
-def _direction(turn: Floats, rise: Floats) -> Floats:
-    return np.stack(
-        [np.sin(turn) * np.cos(rise), np.sin(rise) + 0 * turn, np.cos(turn) * np.cos(rise)], axis=-1
-    )
+def _streaks(random: np.random.Generator, width: int, spread: float) -> Floats:
+    """Noise of deviation 1 that repeats at its edges, with features of `spread` texels."""
+    wave = np.fft.rfft(random.standard_normal(width))
+    wave *= np.exp(-2 * (np.pi * spread * np.fft.rfftfreq(width)) ** 2)
+    soft = np.fft.irfft(wave, width)
+    return np.asarray(soft / soft.std())

@@ -19,6 +19,8 @@ class Mesh:
     """(n, 2), origin at the top left, as glTF has it."""
     normals: Floats = field(default_factory=lambda: np.zeros((0, 3)))
     """(n, 3), of length 1."""
+    tangents: Floats | None = None
+    """(n, 3), of length 1: which way hair runs, from root to tip."""
     colours: Floats | None = None
     """(n, 4), linear, or None."""
     joints: Floats | None = None
@@ -56,9 +58,13 @@ def triangulated(quads: Ints) -> Ints:
 
 
 def joined(meshes: list[Mesh]) -> Mesh:
-    """One mesh of several without morphs or joints."""
+    """One mesh of several without morphs or joints; all have colours and tangents, or none."""
     starts = np.cumsum([0, *(len(mesh.points) for mesh in meshes)])
+    tangents = [mesh.tangents for mesh in meshes if mesh.tangents is not None]
+    colours = [mesh.colours for mesh in meshes if mesh.colours is not None]
     return Mesh(
+        tangents=np.concatenate(tangents) if tangents else None,
+        colours=np.concatenate(colours) if colours else None,
         points=np.concatenate([mesh.points for mesh in meshes]),
         normals=np.concatenate([mesh.normals for mesh in meshes]),
         texture_points=np.concatenate([mesh.texture_points for mesh in meshes]),

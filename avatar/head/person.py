@@ -7,7 +7,7 @@ from avatar.head.source import METRES, Floats, Source
 _PEOPLE = {"asian": 0.62, "caucasian": 0.30, "african": 0.08}
 _FEATURES = {
     "macrodetails/universal-female-young-averagemuscle-averageweight": 1.0,
-    "mouth/mouth-angles-up": 0.4,
+    "mouth/mouth-angles-up": 0.5,
 }
 _LIPS_SHUT = 0.035
 """How much of ARKit's mouthClose the resting mouth has: the source's lips stand a millimetre apart."""

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from avatar.head.body import Person, selected
+from avatar.head.hairline import scalp
 from avatar.head.mesh import Mesh, smoothstep
 from avatar.head.noise import jpeg, noise
-from avatar.head.raster import openness, scattered, texels
+from avatar.head.raster import Texels, openness, scattered, texels
 from avatar.head.source import Faces, Floats, Source
 from avatar.head.strands import BROW_ENDS_M, BROW_HEIGHTS_M, BROW_PLACES
 
 _SIZE = 1024
 _LEFT, _TOP, _BOTTOM = 0.635, 0.175, 0.865
 """The part of the source's texture that holds the face, from here to the right edge, y down."""
+_FACE_WIDE = 0.865
+"""The share of our texture's width that the face has."""
 _BASE = np.array([0.895, 0.730, 0.645])
 _LIPS = np.array([0.735, 0.470, 0.440])
 _MASKS = ("lips", "eyelids", "inside-mouth")
+_SCALP = np.array([0.27, 0.205, 0.175])
 _INSIDE = np.array([0.50, 0.20, 0.19])
 
 
@@ -39,7 +43,9 @@ def skin(person: Person) -> Skin:
     open_sky = openness(scattered(mesh.points, mesh.triangles, 200_000), mesh.points, mesh.normals)
     seen = texels(mesh, np.stack([*masks, open_sky], axis=1), _SIZE)
     *parts, light = np.clip(seen.values, 0, 1).T
+    light = np.maximum(light, _unseen(person, seen))
     shares = dict(zip(_MASKS, parts, strict=True))
+    shares["inside-mouth"] = shares["inside-mouth"] * (1 - 0.8 * _unseen(person, seen))
     colour = _colours(person, seen.points, light, shares)
     rough = (
         0.56 + 0.05 * noise(seen.points, 0.004, 3) - 0.20 * shares["lips"] - 0.07 * _oily(person, seen.points)
@@ -56,7 +62,8 @@ def _faces(person: Person) -> Faces:
     centres = person.points[faces.points].mean(axis=1)
     away = centres - person.joint("neck")
     bare = np.hypot(away[:, 0] / 0.085, away[:, 1] / 0.092) < 1
-    keep = (away[:, 1] > -0.01) | (bare & (away[:, 2] > 0))
+    neck = (away[:, 1] > -0.01) & (np.abs(away[:, 0]) < 0.082)
+    keep = neck | (bare & (away[:, 2] > 0))
     return selected(faces, keep)
 
 
@@ -66,17 +73,30 @@ def _texture_points(source: Source) -> Floats:
     half = (_BOTTOM - _TOP) / 2
     place = (down - (_TOP + half)) / half
     wide = place * 3.2 / (1 + 2.2 * np.abs(place))
-    moved = np.stack([(across - _LEFT) / (1 - _LEFT), (wide + 1) / 2], axis=1)
-    # The islands elsewhere go where the face leaves room: chest and eye sockets left, mouth right.
+    moved = np.stack([(across - _LEFT) / (1 - _LEFT) * _FACE_WIDE, (wide + 1) / 2], axis=1)
+    # The islands elsewhere go beside the face: chest, eye sockets, mouth.
     for low, high, scale, at in (
-        ((0.24, 0.0), (0.53, 0.16), 0.48, (0.01, 0.01)),
-        ((0.0, 0.35), (0.16, 0.47), 0.70, (0.012, 0.895)),
-        ((0.74, 0.862), (0.95, 1.0), 0.75, (0.84, 0.89)),
+        ((0.24, 0.0), (0.53, 0.24), 0.46, (0.871, 0.01)),
+        ((0.0, 0.35), (0.16, 0.47), 0.70, (0.875, 0.13)),
+        ((0.74, 0.862), (0.95, 1.0), 0.56, (0.875, 0.24)),
     ):
         inside = (across > low[0]) & (across < high[0]) & (down > low[1]) & (down < high[1])
         moved[inside, 0] = (across[inside] - low[0]) * scale + at[0]
         moved[inside, 1] = (down[inside] - low[1]) * scale + at[1]
     return np.stack([moved[:, 0], 1 - moved[:, 1]], axis=1)
+
+
+def _unseen(person: Person, seen: Texels) -> Floats:
+    """1 in the eye sockets and at the far corners of the mouth's inside, which are nowhere to be seen.
+
+    As bright as skin, they do not speckle it where a rasterizer lets an edge of theirs through.
+    """
+    down, across = seen.rows / seen.size, seen.columns / seen.size
+    sockets = (across > _FACE_WIDE) & (down > 0.125) & (down < 0.225)
+    mouth = (across > _FACE_WIDE) & (down > 0.225) & (down < 0.33)
+    away = seen.points - person.joint("head")
+    corners = np.maximum(smoothstep(0.024, 0.028, np.abs(away[:, 0])), smoothstep(-0.036, -0.040, away[:, 1]))
+    return np.asarray(np.where(sockets, 1.0, np.where(mouth, corners, 0.0)))
 
 
 def _mask(person: Person, faces: Faces, name: str) -> Floats:
@@ -109,6 +129,8 @@ def _colours(person: Person, points: Floats, light: Floats, shares: dict[str, Fl
     lips = 0.9 * smoothstep(0.55, 0.98, shares["lips"])[:, None]
     lines = 1 + 0.06 * noise(points * [3.2, 0.8, 0.8], 0.0022, 7)[:, None]
     tone = tone * (1 - lips) + _LIPS * lines * lips
+    under = 0.94 * scalp(person, points)[:, None]
+    tone = tone * (1 - under) + _SCALP * under
     inside = smoothstep(0.3, 0.8, shares["inside-mouth"])[:, None]
     tone = tone * (1 - inside) + _INSIDE * inside
     return np.asarray(tone * (0.55 + 0.45 * light[:, None] ** np.array([0.6, 1.0, 1.1])))

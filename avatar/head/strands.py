@@ -39,20 +39,20 @@ def eyebrows(person: Person, face: Relief) -> Mesh:
     skin_points = person.source.group("body")
     hairs: list[tuple[Floats, Floats]] = []
     for sign in (1.0, -1.0):
-        place = random.beta(1.15, 1.25, 300)
-        height = np.interp(place, [0, 0.12, 0.68, 1], [0.2, 1.0, 0.72, 0.18]) * random.uniform(-1, 1, 300)
+        place = random.beta(1.45, 1.35, 260)
+        height = np.interp(place, [0, 0.12, 0.68, 1], [0.5, 1.0, 0.72, 0.18]) * random.uniform(-1, 1, 260)
         x = np.interp(place, [0, 1], BROW_ENDS_M)
-        y = np.interp(place, BROW_PLACES, BROW_HEIGHTS_M) + 0.0021 * height
+        y = np.interp(place, BROW_PLACES, BROW_HEIGHTS_M) + 0.0019 * height
         lean = np.interp(place, [0, 0.2, 0.6, 1], [0.95, 0.50, 0.10, -0.25]) - 0.30 * height
         lean += random.normal(0, 0.10, len(lean))
         away = np.stack([sign * np.cos(lean), np.sin(lean), 0 * lean], axis=1)
         roots = np.stack([sign * x, y, 0 * x], axis=1) + _eye_line(person)
-        hairs.append((roots, away * random.uniform(0.0034, 0.0056, (300, 1))))
+        hairs.append((roots, away * random.uniform(0.0034, 0.0056, (260, 1))))
     roots, ways = (np.concatenate(parts) for parts in zip(*hairs, strict=True))
     steps = np.linspace(0, 1, 4)[None, :, None]
     paths = roots[:, None] + ways[:, None] * steps
     paths[:, :, 2] = face.at(paths[:, :, :2]) + 0.0009 + 0.0006 * steps[..., 0]
-    widths = np.tile(np.array([0.00030, 0.00032, 0.00024, 0.00004]), (len(paths), 1))
+    widths = np.tile(np.array([0.00020, 0.00024, 0.00018, 0.00003]), (len(paths), 1))
     mesh = ribbons(paths, widths, np.broadcast_to(_AHEAD, paths.shape))
     return _following(person, mesh, np.repeat(roots, 8, axis=0), skin_points)
 
@@ -62,7 +62,7 @@ def eyelashes(person: Person) -> Mesh:
     random = np.random.default_rng(12)
     paths, roots = [], []
     for side in ("l", "r"):
-        for row, length, count in (("2", 0.0062, 74), ("1", 0.0018, 30)):
+        for row, length, count in (("2", 0.0048, 96), ("1", 0.0018, 30)):
             points = person.points[np.unique(person.source.faces(f"helper-{side}-eyelashes-{row}").points)]
             edge = _lid_edge(person, side, points, upper=row == "2")
             place = np.sort(random.uniform(0.05, 0.90, count)) * (len(edge) - 1)

@@ -13,14 +13,14 @@ const MOUTH_LIGHT = "vec3 irradiance = dotNL * directLight.color * smoothstep( 0
 
 /** Two highlights along the strands, after J. T. Kajiya and T. L. Kay (1989) and S. R. Marschner et al. (2003). */
 const HAIR_LIGHT = `
-  vec3 irradiance = dotNL * directLight.color;
+  vec3 irradiance = vColor.r * dotNL * directLight.color;
   {
     vec3 strand = normalize( vStrand - geometryNormal * 0.12 );
     float along = dot( strand, normalize( directLight.direction + geometryViewDir ) );
     float shine = pow( sqrt( max( 0.0, 1.0 - along * along ) ), 90.0 );
     float glow = pow( sqrt( max( 0.0, 1.0 - pow2( along + 0.10 ) ) ), 22.0 );
     float lit = smoothstep( -0.25, 0.5, dot( geometryNormal, directLight.direction ) );
-    reflectedLight.directSpecular += lit * directLight.color * ( 0.035 * shine + 0.13 * glow * material.diffuseColor );
+    reflectedLight.directSpecular += vColor.r * lit * directLight.color * ( 0.035 * shine + 0.13 * glow * material.diffuseColor );
   }`;
 
 const GLOSS = "reflectedLight.directSpecular += irradiance * specularBRDF";
@@ -44,7 +44,7 @@ export function finishMaterials(root, three) {
       material.envMapIntensity = 0.3; // The lips keep the room's light out.
     }
     if (material.name === "LidShade") Object.assign(material, { depthWrite: false, transparent: true });
-    object.castShadow = !["LidShade", "Eye", "Lash", "Brow", "Hair"].includes(material.name);
+    object.castShadow = !["LidShade", "Eye", "Lash", "Brow"].includes(material.name);
     object.receiveShadow = !["LidShade", "Eye"].includes(material.name);
   });
 }
@@ -84,13 +84,10 @@ function combed(material, three) {
   });
   material.onBeforeCompile = (shader) => {
     relit(shader);
-    // Strands run down in the picture; on the head that is down and along the surface.
+    // The head's tangents run along the strands.
     shader.vertexShader = shader.vertexShader
-      .replace("#include <common>", "#include <common>\nvarying vec3 vStrand;")
-      .replace(
-        "#include <fog_vertex>",
-        "#include <fog_vertex>\nvec3 hang = normalize( ( viewMatrix * vec4( 0.0, -1.0, 0.0, 0.0 ) ).xyz );\nvec3 out_ = normalize( transformedNormal );\nvStrand = normalize( hang - out_ * dot( hang, out_ ) + vec3( 1e-4 ) );",
-      );
+      .replace("#include <common>", "#include <common>\nattribute vec4 tangent;\nvarying vec3 vStrand;")
+      .replace("#include <skinnormal_vertex>", "#include <skinnormal_vertex>\nvStrand = normalMatrix * ( skinMatrix * vec4( tangent.xyz, 0.0 ) ).xyz;");
     shader.fragmentShader = shader.fragmentShader.replace("#include <common>", "#include <common>\nvarying vec3 vStrand;");
   };
 }

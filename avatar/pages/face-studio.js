@@ -11,7 +11,7 @@ const EYES_FROM_TOP = 0.40;
 
 export class Studio {
   #renderer;
-  #camera = new three.PerspectiveCamera(FIELD_DEG, 1, 0.1, 20);
+  #camera = new three.PerspectiveCamera(FIELD_DEG, 1, 0.5, 20);
   #scene = new three.Scene();
   #quality = new Quality(devicePixelRatio);
   #frames = 0;
@@ -92,7 +92,7 @@ export class Studio {
 function castSoftly(lamp) {
   lamp.castShadow = true;
   lamp.shadow.mapSize.set(1024, 1024);
-  lamp.shadow.radius = 5;
+  lamp.shadow.radius = 4;
   lamp.shadow.normalBias = 0.012;
   lamp.shadow.bias = -0.0006;
   Object.assign(lamp.shadow.camera, { left: -0.3, right: 0.3, top: 0.25, bottom: -0.35, near: 0.5, far: 2.6 });
