@@ -1,6 +1,7 @@
 """Puts shots into frames; see `booth.ports.Composer`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -106,6 +107,7 @@ class FrameComposer:
         for name in WRITTEN:
             for box in sheet.places.get(name, ()):
                 style = frame.styles.get(name, Style())
+                style = replace(style, align=sheet.align or style.align)
                 self._writer.write(draw, _said(name, texts), box, style, texts.language)
 
     def _mark(self, draw: ImageDraw.ImageDraw, texts: Texts, sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from booth.compose.text import Box, Style
+from booth.compose.text import Align, Box, Style
 from booth.errors import BoothError
 from booth.ports import Layout, Size
 
@@ -29,6 +29,8 @@ class Sheet:
     """Where the shots go; more boxes than shots begin again with the first, as on two strips of one print."""
     places: Mapping[str, tuple[Box, ...]]
     """Where texts, logo and code go."""
+    align: Align | None
+    """How every text of this size is aligned; as its style says when None."""
     art: str
     """SVG over the shots, transparent where they show."""
 
@@ -96,13 +98,13 @@ def _style(name: str, table: dict[str, Any]) -> Style:
 def _sheet(table: dict[str, Any], art: str) -> Sheet:
     width, height = table["size"]
     shots = tuple(_box(numbers) for numbers in table["shots"])
-    unknown = sorted(set(table) - {"size", "shots", "radius", *PLACES})
+    unknown = sorted(set(table) - {"size", "shots", "radius", "align", *PLACES})
     if unknown:
         raise ValueError(f"unknown place '{unknown[0]}'. Known: {', '.join(PLACES)}")
     windows = " ".join(_window(box, table.get("radius", 0)) for box in shots)
     drawn = Template(art).safe_substitute(width=width, height=height, windows=windows)
     places = {name: _boxes(table[name]) for name in PLACES if name in table}
-    return Sheet(width=width, height=height, shots=shots, places=places, art=drawn)
+    return Sheet(width=width, height=height, shots=shots, places=places, align=table.get("align"), art=drawn)
 
 
 def _boxes(value: list[Any]) -> tuple[Box, ...]:

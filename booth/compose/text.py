@@ -1,5 +1,6 @@
 """Writes text into boxes: as large as fits, on one line or several, with two scripts on one baseline."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -84,17 +85,24 @@ class Writer:
         return [*lines[:-1], self._cut(lines[-1], box[2], smallest, style, language)], smallest
 
     def _wrapped(self, text: str, width: int, size: int, style: Style, language: str) -> list[str]:
-        """Break a text where it is too wide: between words, or between characters of Chinese and Japanese."""
+        """Break a text where it is too wide: at spaces, and inside Chinese where that saves a line."""
+        whole = self._packed(re.findall(r"\S+\s*", text), width, size, style, language)
+        broken = self._packed(_pieces(text), width, size, style, language)
+        fits = all(self.length(line, size, style, language) <= width for line in whole)
+        lines = whole if fits and len(whole) <= len(broken) else broken
+        too_wide = any(self.length(line, size, style, language) > width for line in lines)
+        return [*lines, ""] * len(text) if too_wide and len(lines) == 1 else lines
+
+    def _packed(self, pieces: list[str], width: int, size: int, style: Style, language: str) -> list[str]:
+        """Put as many pieces on each line as it has room for."""
         lines, line = [], ""
-        for piece in _pieces(text):
+        for piece in pieces:
             if line and self.length((line + piece).rstrip(), size, style, language) > width:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
             else:
                 line += piece
-        lines.append(line.rstrip())
-        too_wide = any(self.length(line, size, style, language) > width for line in lines)
-        return [*lines, ""] * len(text) if too_wide and len(lines) == 1 else lines
+        return [*lines, line.rstrip()]
 
     def _cut(self, line: str, width: int, size: int, style: Style, language: str) -> str:
         while line and self.length(line + ELLIPSIS, size, style, language) > width:

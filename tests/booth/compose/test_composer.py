@@ -75,6 +75,18 @@ def test_a_long_event_is_made_smaller_and_at_last_cut(composer: FrameComposer) -
     assert right <= 742 + 4
 
 
+def test_a_name_in_two_scripts_breaks_between_them(composer: FrameComposer) -> None:
+    """What the second script says changes nothing of the first line."""
+    made = [
+        composer.compose([shot()] * 4, "paper-strip", Texts(event=event, language="zh-Hant"), Size.SCREEN)
+        for event in ("", "GenA.I. Symposium 生成式人工智能研討會", "GenA.I. Symposium 東京銀行科技協會年會")
+    ]
+    rows = np.nonzero((made[0] != made[1]).any(axis=(1, 2)))[0]
+    first = slice(int(rows[0]), int(rows[0] + rows[-1]) // 2)
+    assert np.array_equal(made[1][first], made[2][first])
+    assert not np.array_equal(made[1], made[2])
+
+
 def test_chinese_characters_take_the_shapes_of_the_language(composer: FrameComposer) -> None:
     made = {
         language: composer.compose([shot()], "paper", Texts(event="骨直海", language=language), Size.SCREEN)
