@@ -36,9 +36,11 @@ class RoomStatus:
     speaking: bool
     """Voice activity right now."""
     delay_s: float | None
-    """Median delay from the end of a word to its commitment over the last minute."""
+    """Median delay from the end of a word to its commitment over the last minute, the wait of a sound that
+    is heard late included."""
     speed: float | None
-    """Real-time factor of recognition over the last minute: 0.5 is twice as fast as the speaker."""
+    """Real-time factor of recognition over the last minute, the wait for rooms that share the model included:
+    0.5 is twice as fast as the speaker."""
     model: str
     device: str
     """What the model runs on, such as `cpu int8` or `cuda float16`."""

@@ -100,7 +100,7 @@ def one_of(*choices: str) -> Read:
 
     def read(value: object) -> str:
         if value not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
+            raise ValueError(f"must be one of {', '.join(filter(None, choices))}")
         return str(value)
 
     return read

@@ -41,7 +41,7 @@ def _rooms(rooms: tuple[RoomStatus, ...]) -> Iterator[str]:
     figures: tuple[tuple[str, str, str, dict[str, float | None]], ...] = (
         ("audio_seconds", "counter", "Sound heard.", {r.room: r.audio_s for r in rooms}),
         ("words_total", "counter", "Words committed.", {r.room: r.words for r in rooms}),
-        ("lines_total", "counter", "Lines begun.", {r.room: r.lines for r in rooms}),
+        ("lines_total", "counter", "Lines completed.", {r.room: r.lines for r in rooms}),
         ("level_dbfs", "gauge", "Input level.", {r.room: r.level_dbfs for r in rooms}),
         (
             "delay_seconds",
@@ -49,7 +49,7 @@ def _rooms(rooms: tuple[RoomStatus, ...]) -> Iterator[str]:
             "Median delay from a word to its caption.",
             {r.room: r.delay_s for r in rooms},
         ),
-        ("speed", "gauge", "Real-time factor of recognition.", {r.room: r.speed for r in rooms}),
+        ("speed", "gauge", "Real-time factor of recognition, the wait for other rooms included.", {r.room: r.speed for r in rooms}),
     )
     for name, kind, description, values in figures:
         samples = {_labels(room=room): value for room, value in values.items() if value is not None}

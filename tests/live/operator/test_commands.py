@@ -94,7 +94,7 @@ def test_values_are_put_in_their_usual_form():
         ({"command": "edit", "line": 1, "text": "a" * 1001}, "at most 1000"),
         ({"command": "edit", "line": 1, "text": "a\u0000"}, "cannot be shown"),
         ({"command": "retract", "lines": []}, "1 to 500"),
-        ({"command": "pause", "notice": "tea"}, "soon, break, lunch"),
+        ({"command": "pause", "notice": "tea"}, "must be one of soon, break, lunch"),
         ({"command": "language", "lang": "zh-HK", "on": True}, "Did you mean 'zh-Hant-HK'?"),
         ({"command": "term", "term": "x", "translations": {"es": 3}}, "must be a text"),
         ({"command": "start", "room": 3}, "room's name"),
