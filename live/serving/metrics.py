@@ -49,7 +49,12 @@ def _rooms(rooms: tuple[RoomStatus, ...]) -> Iterator[str]:
             "Median delay from a word to its caption.",
             {r.room: r.delay_s for r in rooms},
         ),
-        ("speed", "gauge", "Real-time factor of recognition, the wait for other rooms included.", {r.room: r.speed for r in rooms}),
+        (
+            "speed",
+            "gauge",
+            "Real-time factor of recognition, the wait for other rooms included.",
+            {r.room: r.speed for r in rooms},
+        ),
     )
     for name, kind, description, values in figures:
         samples = {_labels(room=room): value for room, value in values.items() if value is not None}
