@@ -3,8 +3,8 @@
 import { figures, health } from "./health.js";
 import { t } from "./i18n.js";
 import { problemText, sheddingText, showProblems } from "./problems.js";
+import { delayText, drawMeter, heardText, levelText, loadText, peakText, write as writeIn } from "./readings.js";
 
-const FLOOR_DB = -60; // The left end of the meter.
 const STATES = { live: "live", paused: "paused", off_record: "off_record", ended: "stateEnded" };
 const PAGES = ["attendee", "stage", "overlay", "other"];
 
@@ -33,14 +33,10 @@ function verdict(status, level) {
 }
 
 function showSound(status) {
-  const meter = element("meter");
-  const percent = (db) => `${Math.min(100, Math.max(0, 100 * (1 - db / FLOOR_DB)))}%`;
-  meter.style.setProperty("--level", percent(status.level_dbfs));
-  meter.style.setProperty("--peak", percent(status.peak_dbfs));
-  meter.setAttribute("aria-valuenow", Math.max(FLOOR_DB, Math.round(status.level_dbfs)));
-  write("level", status.level_dbfs < FLOOR_DB ? t("noSound") : `${db(status.level_dbfs)} dB`);
+  drawMeter(element("meter"), status);
+  write("level", levelText(status));
   element("sound").dataset.health = figures(status).sound;
-  write("clip", status.clipping ? t("clipping") : t("peak", { value: db(status.peak_dbfs) }));
+  write("clip", peakText(status));
   write("speech", t(status.settings.ignoring_sound ? "notCaptioned" : status.speaking ? "speech" : "noSpeech"));
   write("source", status.source);
 }
@@ -58,33 +54,15 @@ function showFigures(status) {
   write("screens-pages", screens.map(([page, count]) => `${PAGES.includes(page) ? t(page) : page} ${count}`).join(" · "));
   const readers = Object.entries(status.screens_by_language).map(([code, count]) => `${code} ${count}`);
   write("screens-languages", readers.join(" · "));
-  write("heard", t("figures", { clock: clock(status.audio_s), words: status.words, lines: status.lines }));
+  write("heard", t("figures", { clock: heardText(status), words: status.words, lines: status.lines }));
   write("model", `${status.model} · ${status.device}`);
 }
 
-/** Writes a text; a screen reader is told of what changes only. */
+/** Writes a text into the element with this id. */
 export function write(id, text) {
-  if (element(id).textContent !== text) element(id).textContent = text;
+  writeIn(element(id), text);
 }
 
 function soundText({ clipping }) {
   return t(clipping ? "clipping" : "noSound");
-}
-
-function delayText({ delay_s: delay }) {
-  return delay === null ? "–" : `${delay.toFixed(1)} s`;
-}
-
-function loadText({ speed }) {
-  return speed === null ? "–" : `${Math.round(speed * 100)} %`;
-}
-
-function db(value) {
-  return String(Math.round(value)).replace("-", "−");
-}
-
-function clock(seconds) {
-  const whole = Math.floor(seconds);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }

@@ -1,5 +1,7 @@
 /** What is wrong, in the page's language: the server tells it in English, with a code. */
 
+import { write } from "./readings.js";
+
 let sentences = {}; // By code; none in English, where the server's own words say more.
 
 /** Learns the page's language, as `speak` has set it. */
@@ -41,9 +43,4 @@ function newItem() {
   details.lang = "en";
   item.append(document.createElement("span"), details);
   return item;
-}
-
-// A screen reader is told of what changes only.
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

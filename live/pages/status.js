@@ -3,10 +3,10 @@
 import { figures, health, worst } from "./health.js";
 import { speak, t, translate } from "./i18n.js";
 import { sheddingText, showProblems, speakOfProblems } from "./problems.js";
+import { delayText, drawMeter, heardText, levelText, loadText, peakText, write } from "./readings.js";
 
 const EVERY_MS = 1000;
 const PATIENCE_MS = 3000;
-const FLOOR_DB = -60; // The left end of the meter.
 const TITLES = { good: "good", fair: "attention", bad: "stopped" };
 
 const sections = new Map(); // room → its section
@@ -59,27 +59,22 @@ function showRoom(root, status) {
   showProblems(root.querySelector(".problems"), stopsFirst);
   showSound(root, of, status);
   for (const [name, level] of Object.entries(figures(status))) of(name).dataset.health = level;
-  showFigure(of("delay"), status.delay_s === null ? "–" : `${status.delay_s.toFixed(1)} s`);
-  showFigure(of("load"), status.speed === null ? "–" : `${Math.round(status.speed * 100)} %`);
+  showFigure(of("delay"), delayText(status));
+  showFigure(of("load"), loadText(status));
   const counts = Object.entries(status.screens).filter(([, count]) => count > 0);
   const pages = counts.map(([page, count]) => `${t(page)} ${count}`).join(" · ");
   showFigure(of("screens"), String(counts.reduce((sum, [, count]) => sum + count, 0)), pages);
   const said = `${t("words")} ${status.words} · ${t("lines")} ${status.lines}`;
-  showFigure(of("heard"), clock(status.audio_s), said);
+  showFigure(of("heard"), heardText(status), said);
   write(of("model"), `${status.model} · ${status.device}`);
   write(of("languages"), status.languages.join(", "));
   write(of("shedding").lastElementChild, sheddingText(status.shedding) || t("nothing"));
 }
 
 function showSound(root, of, status) {
-  const meter = root.querySelector(".meter");
-  const percent = (db) => `${Math.min(100, Math.max(0, 100 * (1 - db / FLOOR_DB)))}%`;
-  meter.style.setProperty("--level", percent(status.level_dbfs));
-  meter.style.setProperty("--peak", percent(status.peak_dbfs));
-  meter.setAttribute("aria-valuenow", Math.max(FLOOR_DB, Math.round(status.level_dbfs)));
-  const silent = status.level_dbfs < FLOOR_DB;
-  write(of("level"), silent ? t("noSound") : `${rounded(status.level_dbfs)} dB`);
-  write(of("peak"), status.clipping ? t("clipping") : silent ? "" : t("peak", { value: rounded(status.peak_dbfs) }));
+  drawMeter(root.querySelector(".meter"), status);
+  write(of("level"), levelText(status));
+  write(of("peak"), peakText(status));
   write(of("speech"), t(status.speaking ? "speech" : "noSpeech"));
   write(of("source"), status.source);
 }
@@ -87,19 +82,4 @@ function showSound(root, of, status) {
 function showFigure(figure, value, hint) {
   write(figure.querySelector("b"), value);
   if (hint !== undefined) write(figure.querySelector("small"), hint);
-}
-
-// A screen reader is told of what changes only, not of every second.
-function write(target, text) {
-  if (target.textContent !== text) target.textContent = text;
-}
-
-function rounded(db) {
-  return String(Math.round(db)).replace("-", "−");
-}
-
-function clock(seconds) {
-  const whole = Math.floor(seconds);
-  const two = (number) => String(number).padStart(2, "0");
-  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
