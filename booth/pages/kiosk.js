@@ -22,7 +22,7 @@ class Kiosk {
 
   constructor(host) {
     const shadow = host.attachShadow({ mode: "open" });
-    for (const name of ["base", "kiosk", "kiosk-door", "kiosk-pictures", "kiosk-pin"]) shadow.append(el("link", { rel: "stylesheet", href: `/pages/${name}.css` }));
+    for (const name of ["base", "kiosk", "kiosk-door", "kiosk-mirror", "kiosk-pictures", "kiosk-pin"]) shadow.append(el("link", { rel: "stylesheet", href: `/pages/${name}.css` }));
     this.main = el("main", { class: "kiosk", lang: "en" });
     this.toast = el("p", { class: "toast", role: "status", hidden: true });
     shadow.append(this.main, this.toast);
