@@ -32,7 +32,7 @@ def clothes(person: Person) -> dict[str, Mesh]:
     # A round neckline: a tilted plane, lower in front than behind.
     away = blouse.points - neck
     neckline = 0.012 - away[:, 1] - 0.62 * np.maximum(away[:, 2], 0)
-    neckline = np.minimum(neckline, 0.088 - np.abs(away[:, 0]))
+    neckline = np.minimum(neckline, 0.076 - np.abs(away[:, 0]))
     return {
         "Blouse": _worn(person, _clipped(blouse, neckline)),
         "Blazer": _worn(person, cut),

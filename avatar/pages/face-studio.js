@@ -6,8 +6,9 @@ import * as three from "./vendor/three.module.js";
 
 const FIELD_DEG = 17;
 const SHOWN_HEIGHT_M = 0.39; // From above the hair to the chest,
-const SHOWN_WIDTH_M = 0.40; // or as wide as the shoulders, whichever needs more room.
+const SHOWN_WIDTH_M = 0.30; // or wider than the hair, whichever needs more room.
 const EYES_FROM_TOP = 0.40;
+const BELOW_EYES_M = 0.33; // On a phone held upright the eyes lie lower: a bust ends somewhere.
 
 export class Studio {
   #renderer;
@@ -79,7 +80,7 @@ export class Studio {
     if (!width || !height) return;
     const shown = Math.max(SHOWN_HEIGHT_M, (SHOWN_WIDTH_M * height) / width);
     const away = shown / 2 / Math.tan((FIELD_DEG / 2) * (Math.PI / 180));
-    const middle = this.#eyes.y - shown * (0.5 - EYES_FROM_TOP);
+    const middle = this.#eyes.y - shown * (0.5 - Math.max(EYES_FROM_TOP, 1 - BELOW_EYES_M / shown));
     this.#camera.aspect = width / height;
     this.#camera.position.set(this.#eyes.x, this.#eyes.y + 0.01, this.#eyes.z + away);
     this.#camera.lookAt(this.#eyes.x, middle, this.#eyes.z);
