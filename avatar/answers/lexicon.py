@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 
 from avatar.answers.question_words import QUESTION_WORDS
@@ -125,14 +126,14 @@ def _own(lines: Iterable[str]) -> dict[str, tuple[Phrase, ...]]:
 
 
 def _groups(lines: Iterable[str]) -> dict[str, tuple[Phrase, ...]]:
-    """The first word of a line may be answered by the others."""
-    found: dict[str, tuple[Phrase, ...]] = {}
+    """The first word of a line and each of the others may stand for one another."""
+    found: dict[str, dict[Phrase, None]] = {}
     for line in lines:
         first, *others = [phrase(word.replace("_", " ")) for word in line.split()]
-        if len(first) == 1:
-            (key,) = first
-            found[key] = (*found.get(key, ()), *others)
-    return found
+        for one, other in chain.from_iterable(((first, other), (other, first)) for other in others):
+            if len(one) == 1:
+                found.setdefault(min(one), {})[other] = None
+    return {key: tuple(alternatives) for key, alternatives in found.items()}
 
 
 def _of_glossary(glossary: Glossary) -> dict[str, tuple[Phrase, ...]]:

@@ -107,7 +107,7 @@ CHINESE_EMPTY = words(
     " 其实 总共 一共 合共 共 大约"
     " 约 大概 超过 有没有 有冇 是不是 是否 系咪 嘅话 多 很 最 用 使用 通过 透过 进行 做 做咗 曾"
     " 曾经 已经 已 正式 个个"
-    " 从事 推行 担任 出任 目前 现时 现在 一起 一齐 新 来自 有份 "
+    " 名字 姓名 从事 推行 担任 出任 目前 现时 现在 一起 一齐 新 来自 有份 "
     " 家 份 所 条 起 吓 下 咁 噉 即 即是 即系 先 先生 女士 首 哪 边 几 号 日 月 年 点 分"
 )
 """Chinese words that carry nothing a passage must hold, in Simplified characters."""

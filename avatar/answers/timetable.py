@@ -30,6 +30,7 @@ _SCHEDULE_WORDS = words(
     " day morning afternoon located location venue date hour minute clock pm am scheduled planned plan come"
     " comes present presents presenting moderate lead leads host hosts go find get nearest run long duration"
     " people item part slot leave put store drop when where opening closing stage appear join perform"
+    " give gives giving deliver delivers plenary"
 )
 """Words that any row of a programme explains."""
 _GENERIC = frozenset(stem(word) for word in _SCHEDULE_WORDS)
