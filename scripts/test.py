@@ -73,10 +73,14 @@ def fast_tests(pytest: list[str], given: list[str]) -> int:
     """Run all parts at once, or what the arguments ask for; each part is shown when it has ended."""
     if given:
         return run_tests([*pytest, *given])
-    beside = partial(Popen, cwd=ROOT, env={**os.environ, **KEEP_COMPILED}, stdout=PIPE, stderr=STDOUT)
+    environment = {**os.environ, **KEEP_COMPILED}
+    commands = [[*pytest, *which] for which in parts()]
     statuses = []
     with ExitStack() as stack:
-        for part in [stack.enter_context(beside([*pytest, *which])) for which in parts()]:
+        started = [
+            Popen(command, cwd=ROOT, env=environment, stdout=PIPE, stderr=STDOUT) for command in commands
+        ]
+        for part in [stack.enter_context(process) for process in started]:
             said, _ = part.communicate()
             sys.stdout.buffer.write(said)
             sys.stdout.flush()
