@@ -1,9 +1,11 @@
 """A text file with the latest lines, for a text source of OBS."""
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from live.archive.replace_file import replace_file
 from live.config import ObsSink
@@ -18,7 +20,7 @@ WRITE_EVERY_S = 0.2
 """OBS reads the file once a second or so."""
 RETRY_S = 1.0
 MAX_WAITING = 1_000
-"""Texts that wait out the delay, far more than a minute's. When full, the oldest are left out."""
+"""Lines that wait out the delay, far more than a minute's. When full, the oldest are left out."""
 
 
 class ObsFile:
@@ -29,12 +31,13 @@ class ObsFile:
         """What keeps the file from being written."""
         self._config = config
         self._clock = clock
+        self._waiting: deque[tuple[float, int, str]] = deque(maxlen=MAX_WAITING)
+        """When which line is due, with its text."""
         self._lines: dict[int, str] = {}
-        self._texts: deque[tuple[float, str]] = deque(maxlen=MAX_WAITING)
-        """What the file should hold, and from when on."""
+        """The latest lines that were due."""
+        self._written: str | None = None
         self._news = asyncio.Event()
         listen(hub, config.language, self._take)
-        self._show(self._clock())
 
     async def run(self) -> None:
         """Write until cancelled."""
@@ -44,41 +47,41 @@ class ObsFile:
 
     async def finish(self) -> None:
         """Write the last words without waiting out the delay."""
-        if self._texts:
-            self._write(self._texts.pop()[1])
+        self._let_in(math.inf)
+        if self._text() != self._written:
+            self._write(self._text())
 
     def _take(self, event: Event) -> None:
         if isinstance(event, Line):
-            self._lines[event.id] = " ".join(event.text.split())
-            while len(self._lines) > self._config.lines:
-                del self._lines[min(self._lines)]
-            self._show(self._clock() + self._config.delay_s)
+            due = self._clock() + self._config.delay_s
+            self._waiting.append((due, event.id, " ".join(event.text.split())))
         elif isinstance(event, Retraction):
+            self._waiting = deque((one for one in self._waiting if one[1] not in event.ids), MAX_WAITING)
             for line_id in event.ids:
                 self._lines.pop(line_id, None)
-            self._texts.clear()
-            self._show(self._clock())
-
-    def _show(self, at: float) -> None:
-        text = "\n".join(self._lines[line_id] for line_id in sorted(self._lines) if self._lines[line_id])
-        self._texts.append((at, text))
         self._news.set()
 
     async def _next(self) -> str:
-        """The latest text that is due, once there is a new one."""
-        text: str | None = None
-        while text is None:
+        """What the file should hold, once that is not what it holds."""
+        while True:
             self._news.clear()
-            while self._texts and self._texts[0][0] <= self._clock():
-                text = self._texts.popleft()[1]
-            if text is None:
-                left_s = self._texts[0][0] - self._clock() if self._texts else None
-                try:
-                    async with asyncio.timeout(left_s):
-                        await self._news.wait()
-                except TimeoutError:
-                    continue
-        return text
+            self._let_in(self._clock())
+            if self._text() != self._written:
+                return self._text()
+            left_s = self._waiting[0][0] - self._clock() if self._waiting else None
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left_s):
+                    await self._news.wait()
+
+    def _let_in(self, until: float) -> None:
+        while self._waiting and self._waiting[0][0] <= until:
+            _, line_id, text = self._waiting.popleft()
+            self._lines[line_id] = text
+            while len(self._lines) > self._config.lines:
+                del self._lines[min(self._lines)]
+
+    def _text(self) -> str:
+        return "\n".join(self._lines[line_id] for line_id in sorted(self._lines) if self._lines[line_id])
 
     def _write(self, text: str) -> bool:
         """Write the file; what fails is due again."""
@@ -90,7 +93,7 @@ class ObsFile:
                 message=f"The text file {self._config.file} for OBS cannot be written: {first_line(error)}."
                 " Make its folder, or make it writable.",
             )
-            self._texts.appendleft((self._clock(), text))
             return False
         self.problem = None
+        self._written = text
         return True

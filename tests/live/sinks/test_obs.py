@@ -60,7 +60,19 @@ async def test_what_is_taken_back_vanishes_at_once_even_from_a_delayed_file(tmp_
         hub.publish(a_line(2, text="fine", final=True))
         await holds(path, "secret\n")
         hub.retract(Retraction(ids=(1,)))
+        await holds(path, "\n")
+        clock.now_s = 10.0
+        hub.publish(a_line(3, text="later", final=True))
         await holds(path, "fine\n")
+
+
+async def test_the_last_words_are_written_at_the_end_without_waiting_out_the_delay(tmp_path):
+    hub, path = a_hub(), tmp_path / "obs.txt"
+    async with writing(hub, path, Clock(), delay_s=60.0) as sink:
+        hub.publish(a_line(1, text="goodbye", final=True))
+        await holds(path, "\n")
+    await sink.finish()
+    assert path.read_text(encoding="utf-8") == "goodbye\n"
 
 
 async def test_a_folder_that_is_missing_is_told_and_waited_for(tmp_path):
