@@ -1,4 +1,4 @@
-"""Measures the avatar on stage, whole: `python scripts/bench_lips.py [--voices en,zh] [--stops N] [--head]`.
+"""Measures the avatar on stage, whole: `python scripts/bench_lips.py [--voices en,zh] [--head]`.
 
 The real server with its real voices, the face and the director's page in Chromium. The sound is tapped before
 the loudspeaker and found again in what the voice made; the browser's time stamp says when it leaves it. That
@@ -11,6 +11,7 @@ import asyncio
 import base64
 import re
 import statistics
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -137,16 +138,22 @@ class Stage:
         """Whether the lips speak."""
         return await self.face.evaluate("Boolean(seen.frames.at(-1)?.key)")
 
+    async def lips_rest(self) -> object:
+        """Whether the lips do not speak."""
+        return not await self.is_speaking()
+
     async def forget(self) -> None:
         """Begin to measure anew."""
         await self.face.evaluate("for (const list of [seen.snaps, seen.frames, seen.loud]) list.length = 0")
 
-    async def line(self, lang: str) -> str:
-        """Have the next line said; returns its figures as a row."""
+    async def say(self, text: str, lang: str, seconds: float) -> str:
+        """Have a text said again and again for so long; returns the figures as a row."""
         await self.forget()
-        await self.director.keyboard.press("n")
-        await until(self.is_speaking)
-        await until(self.is_silent)
+        until_s = time.monotonic() + seconds
+        while time.monotonic() < until_s:
+            await self.order(text, lang)
+            await until(self.is_silent)
+            await until(self.lips_rest)
         seen = await self.face.evaluate("seen")
         parts, frames = seen["parts"], [frame for frame in seen["frames"] if frame["key"]]
         found = [late for snap in seen["snaps"] if (late := late_s(snap, parts[snap["key"]])) is not None]
@@ -156,15 +163,20 @@ class Stage:
         return (
             f"| {lang}, {length_s:.0f} s "
             f"| {np.median(off):.3f} / {np.quantile(off, 0.95):.3f} / {off.max():.3f} "
-            f"| {statistics.median(wide):.2f} / {max(shut):.2f} | {len(frames) / length_s:.0f} |"
+            f"| {np.median(wide or [np.nan]):.2f} / {max(shut, default=np.nan):.2f} "
+            f"| {len(frames) / length_s:.0f} |"
         )
+
+    async def order(self, text: str, lang: str) -> None:
+        """Have a text said; returns once the lips speak."""
+        await self.director.fill("#text", text)
+        await self.director.select_option("#lang", lang)
+        await self.director.keyboard.press("Control+Enter")
+        await until(self.is_speaking)
 
     async def stop_s(self, after_s: float) -> float:
         """From the key to the last sound, so long after the avatar began to speak."""
-        await self.director.fill("#text", STOPPED)
-        await self.director.select_option("#lang", "en")
-        await self.director.keyboard.press("Control+Enter")
-        await until(self.is_speaking)
+        await self.order(STOPPED, "en")
         await asyncio.sleep(after_s)
         await self.forget()
         pressed_ms = await self.director.evaluate("performance.timeOrigin + performance.now()")
@@ -188,7 +200,7 @@ async def measure(browser: Browser, address: str, token: str, args: argparse.Nam
     )
     print("| --- | --- | --- | --- |")
     for lang in args.voices.split(","):
-        print(await stage.line(lang), flush=True)
+        print(await stage.say(TEXTS[lang], lang, args.seconds), flush=True)
     stops = [await stage.stop_s(0.7 + 0.13 * at) for at in range(args.stops)]
     if stops:
         median_s, longest_s = statistics.median(stops), max(stops)
@@ -201,12 +213,15 @@ async def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--voices", default="en,zh", help="languages (en,zh)")
+    parser.add_argument(
+        "--seconds", type=float, default=60.0, help="how long each voice speaks at least (60)"
+    )
     parser.add_argument("--stops", type=int, default=6, help="how often it is stopped in mid-word (6)")
     parser.add_argument(
         "--head", action="store_true", help="the head instead of the flat face, drawn by software"
     )
     args = parser.parse_args()
-    lines = [{"text": TEXTS[lang], "lang": lang} for lang in args.voices.split(",")]
+    lines = [{"text": STOPPED, "lang": lang} for lang in args.voices.split(",")]
     told: asyncio.Queue[str] = asyncio.Queue()
     stop = asyncio.Event()
     options = show.Options(port=0)
