@@ -47,7 +47,7 @@ class Engine:
         if question.lang not in ANSWERED:
             return self._refusal(question, phrases.OTHER_LANGUAGE)
         entry = self._timetable.look_up(question)
-        if entry and not _may_be_another_event(question, entry):
+        if entry and not entry.is_doubtful and not _may_be_another_event(question, entry):
             return self._from_programme(question, entry)
         findings = self.library.findings(question)
         if findings and findings[0].answers:

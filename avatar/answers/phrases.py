@@ -60,10 +60,10 @@ TRANSLATED: Mapping[Language, str] = {
 }
 
 ROW: Mapping[Language, str] = {
-    "en": "“{title}”: {start} to {end}{room}.{people}",
-    "zh-Hant": "「{title}」：{start} 至 {end}{room}。{people}",
-    "zh-Hans": "“{title}”：{start} 至 {end}{room}。{people}",
-    "yue": "「{title}」：{start} 至 {end}{room}。{people}",
+    "en": "“{title}”: {start} to {end}{room}.{people}{languages}",
+    "zh-Hant": "「{title}」：{start} 至 {end}{room}。{people}{languages}",
+    "zh-Hans": "“{title}”：{start} 至 {end}{room}。{people}{languages}",
+    "yue": "「{title}」：{start} 至 {end}{room}。{people}{languages}",
 }
 ROOM: Mapping[Language, str] = {
     "en": ", {room}",
@@ -76,6 +76,12 @@ PEOPLE: Mapping[Language, str] = {
     "zh-Hant": "講者：{people}。",
     "zh-Hans": "讲者：{people}。",
     "yue": "講者：{people}。",
+}
+LANGUAGES: Mapping[Language, str] = {
+    "en": " Spoken in: {languages}.",
+    "zh-Hant": "語言：{languages}。",
+    "zh-Hans": "语言：{languages}。",
+    "yue": "語言：{languages}。",
 }
 NOBODY: Mapping[Language, str] = {
     "en": " The programme names no speaker.",
@@ -94,6 +100,12 @@ NEXT: Mapping[Language, str] = {
     "zh-Hant": "接下來：",
     "zh-Hans": "接下来：",
     "yue": "跟住係：",
+}
+BEFORE: Mapping[Language, str] = {
+    "en": "Before that: ",
+    "zh-Hant": "之前是：",
+    "zh-Hans": "之前是：",
+    "yue": "之前係：",
 }
 NOW: Mapping[Language, str] = {"en": "Now: ", "zh-Hant": "現在：", "zh-Hans": "现在：", "yue": "而家係："}
 NOTHING: Mapping[Language, str] = {

@@ -67,10 +67,11 @@ _VERBS = words(
 _SMALL = words("the a an of for in on at with by from to that which who between during under and")
 _ENGLISH_KINDS: tuple[tuple[str, Kind], ...] = (
     (r"\bhow many\b|\bnumber of\b|\bhow large an? audience\b", "how many"),
-    (r"\bhow long\b|\bwhat(?:'s| is| was)? the (?:duration|length)\b", "how long"),
+    (r"\bhow long\b|\bhow much time\b|\bwhat(?:'s| is| was)? the (?:duration|length)\b", "how long"),
     (r"\bhow much\b", "how much"),
     (r"\bwho(?:m|se)?\b|\b(?:which|what) (?:person|people|speaker|organi[sz]ation|company)\b", "who"),
     (r"\bwhen\b|\b(?:what|which) (?:time|date|day|month|year)\b|\bin what (?:year|month)\b", "when"),
+    (r"\bhow (?:do|can|could|to) (?:(?:i|we|you|one) )?(?:get|go) to\b", "where"),
     (r"\bwhere\b|\b(?:what|which) (?:room|place|city|country|floor|hall|venue|location)\b", "where"),
     (r"\bwhy\b|\bwhat(?:'s| is| was) the (?:reason|cause)\b", "why"),
     (r"\bhow\b", "how"),

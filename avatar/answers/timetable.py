@@ -4,67 +4,22 @@ A question is answered only when every one of its words is explained: by a row o
 by being a word of schedules.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Literal
 
-from avatar.answers.clock import asked_time
-from avatar.answers.lexicon import simplified
 from avatar.answers.programme import Place, Programme, Slot
 from avatar.answers.question import Question
-from avatar.answers.stems import stem
+from avatar.answers.question_words import Kind
+from avatar.answers.spoken_languages import language_words
 from avatar.answers.terms import Content, Reader, Term
-from avatar.answers.word_lists import words
+from avatar.answers.timetable_question import Asked, asked_of_programme
 
-Aspect = Literal["row", "place", "duration", "next", "now", "nothing", "hours", "date", "venue"]
+Aspect = Literal["row", "place", "duration", "next", "before", "now", "nothing", "hours", "date", "venue"]
 """What was asked for; `row` is a slot with its time, room and speakers."""
 
-MOST_ROWS = 4
-
-_SCHEDULE_WORDS = words(
-    "session sessions talk talks event symposium conference programme program schedule agenda start starts"
-    " begin end ends finish finishes time room hall floor place today speak speaks speaking speaker speakers"
-    " speech take taking happen happening held hold open close next now current currently first last before"
-    " day morning afternoon located location venue date hour minute clock pm am scheduled planned plan come"
-    " comes present presents presenting moderate lead leads host hosts go find get nearest run long duration"
-    " people item part slot leave put store drop when where opening closing stage appear join perform"
-    " give gives giving deliver delivers plenary"
-)
-"""Words that any row of a programme explains."""
-_GENERIC = frozenset(stem(word) for word in _SCHEDULE_WORDS)
-_NOW = re.compile(
-    r"\b(?:right now|now|currently|at the moment|at present)\b|现在|而家|依家|目前|此刻|正在", re.IGNORECASE
-)
-_NEXT = re.compile(
-    r"\bnext\b(?! for\b)|\bupcoming\b|\bcom(?:es|ing) up\b|\bfollow(?:s|ing)\b"
-    r"|\b(?:what|who|(?:what|which) \w+)(?: comes?| is|'s| follows)? after\b"
-    r"|接下来|接住|跟住|下一(?:场|个|位|节|项|环)|下个|之后|然后",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(r"\bfirst (?:session|talk|item|speaker)\b|第一(?:场|个环节|位讲者|节)", re.IGNORECASE)
-_LAST = re.compile(
-    r"\blast (?:session|talk|item|speaker)\b|最后(?:一)?(?:场|个环节|位讲者|节)", re.IGNORECASE
-)
-_PAST = re.compile(r"\b(?:was|were|did|had)\b|[咗曾]|举行了|举办了", re.IGNORECASE)
-_DAY = re.compile(r"\bdate\b|\bday\b|哪天|哪一天|边日|几号|日期|几月|哪日", re.IGNORECASE)
-_WHOLE = re.compile(
-    r"\b(?:event|symposium|conference|programme|program|schedule|venue|it|this|today|day|we|start|end)\b"
-    r"|活动|研讨会|会议|大会|论坛|会场|场地|今[天日]|开始|结束|完|议程",
-    re.IGNORECASE,
-)
-"""A question about the event itself."""
-_PLANNED = words("scheduled planned located")
-_NEXT_EVENT = re.compile(
-    r"\bnext (?:event|symposium|conference|forum|summit|year|edition|month|week|time|one)\b"
-    r"|下一?[次届]|明年",
-    re.IGNORECASE,
-)
-_SPEAKING = frozenset(
-    stem(word)
-    for word in words("speak speaker speech talk present host moderate lead give opening remark session")
-)
+MOST_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +29,8 @@ class Entry:
     aspect: Aspect
     slots: tuple[Slot, ...] = ()
     places: tuple[Place, ...] = ()
+    is_doubtful: bool = False
+    """Whether a document may know better: it may tell what was said in a talk."""
 
 
 class Timetable:
@@ -83,52 +40,70 @@ class Timetable:
         self.programme = programme
         self._now = now
         self._reader = reader
-        self._titles = [(slot, reader.content(f"{slot.title} {slot.room}")) for slot in programme.slots]
-        self._whole = [
-            (slot, reader.content(f"{slot.title}. {', '.join(slot.speakers)}. {slot.room}"))
-            for slot in programme.slots
+        slots = programme.slots
+        self._titles = [(slot, reader.content(f"{slot.title} {slot.room}")) for slot in slots]
+        self._names = [(slot, reader.content(slot.title)) for slot in slots]
+        self._whole = [(slot, reader.content(_all_of(slot))) for slot in slots]
+        self._places = [
+            (place, reader.content(f"{place.name}. {_numbers_of(place.where)}")) for place in programme.places
         ]
-        self._places = [(place, reader.content(place.name)) for place in programme.places]
         self._event = reader.content(f"{programme.event} {programme.venue}")
 
     def look_up(self, question: Question) -> Entry | None:
         """What the programme says to a question; None when it does not tell."""
-        text = simplified(question.text)
-        if not self.programme or question.denies or _NEXT_EVENT.search(text):
+        asked = asked_of_programme(question, self._reader) if self.programme else None
+        if asked is None:
             return None
-        at, rest = asked_time(text)
-        rest = _FIRST.sub(" ", _LAST.sub(" ", _NOW.sub(" ", _NEXT.sub(" ", rest))))
-        terms = [term for term in self._reader.terms(rest) if not _is_generic(term)]
-        if at is not None:
-            return self._at(at, terms, question)
-        if not terms or all(_explains(self._event, term) for term in terms):
-            return self._general(question, text)
-        return self._place(question, terms) or self._rows(question, text, terms)
+        if asked.start is not None:
+            return self._at(asked, question.kind)
+        titled = self._rows(asked, question, self._in_titles(asked))
+        if titled:
+            return titled
+        if not asked.floor and _explains_all(self._event, asked.terms):
+            return self._general(asked, question.kind)
+        ways = [self._place(asked, question.kind), self._rows(asked, question, asked.terms)]
+        if question.kind == "what" and asked.about_rows:
+            ways.reverse()
+        return next(filter(None, ways), None)
 
-    def _at(self, at: time, terms: Sequence[Term], question: Question) -> Entry | None:
-        slots = [slot for slot in self.programme.slots if slot.start <= at < slot.end]
-        slots = [slot for slot, content in self._whole if slot in slots and _explains_all(content, terms)]
-        if not slots or question.kind not in ("what", "who", "where"):
+    def _in_titles(self, asked: Asked) -> tuple[Term, ...]:
+        """The terms, with those generic words that a title has, such as the opening; none without such."""
+        if asked.relation not in ("", "next", "before"):
+            return ()
+        some = [
+            term
+            for term in asked.generic
+            if any(_plainly_explains(content, term) for _, content in self._names)
+        ]
+        return (*asked.terms, *some) if some else ()
+
+    def _at(self, asked: Asked, kind: Kind) -> Entry | None:
+        """What is on at a time, or in a part of the day."""
+        start, end = asked.start, asked.end
+        if start is None or kind not in ("what", "who", "where"):
             return None
-        return Entry(aspect="row", slots=tuple(slots))
+        on = [slot for slot in self.programme.slots if slot.start < (end or slot.end) and start < slot.end]
+        on = [slot for slot in on if end or slot.start <= start]
+        slots = [slot for slot, content in self._whole if slot in on and _explains_all(content, asked.terms)]
+        return Entry(aspect="row", slots=tuple(slots)) if slots else None
 
-    def _general(self, question: Question, text: str) -> Entry | None:
+    def _general(self, asked: Asked, kind: Kind) -> Entry | None:
         """Questions that name no session: what is on, what is next, when and where it all is."""
-        if _NOW.search(text) and question.kind in ("what", "who", "where"):
+        if asked.relation == "now" and kind in ("what", "who", "where"):
             return self._on_now()
-        if _NEXT.search(text):
+        if asked.relation == "next":
             return self._coming()
-        if self.programme.slots and (_FIRST.search(text) or _LAST.search(text)):
-            return Entry(aspect="row", slots=(self.programme.slots[0 if _FIRST.search(text) else -1],))
-        return None if _PAST.search(text) or not _WHOLE.search(text) else self._overall(question, text)
+        if asked.relation in ("first", "last") and self.programme.slots:
+            return Entry(aspect="row", slots=(self.programme.slots[0 if asked.relation == "first" else -1],))
+        return self._overall(asked, kind) if asked.is_whole and not asked.is_past else None
 
-    def _overall(self, question: Question, text: str) -> Entry | None:
+    def _overall(self, asked: Asked, kind: Kind) -> Entry | None:
         """When and where the event itself is."""
-        if question.kind == "where" and self.programme.venue:
+        if kind == "where" and self.programme.venue:
             return Entry(aspect="venue")
-        if question.kind == "when" and _DAY.search(text) and self.programme.day:
+        if kind == "when" and asked.is_for_day and self.programme.day:
             return Entry(aspect="date")
-        return Entry(aspect="hours") if question.kind == "when" and self.programme.slots else None
+        return Entry(aspect="hours") if kind == "when" and self.programme.slots else None
 
     def _on_now(self) -> Entry:
         now = self._now()
@@ -146,43 +121,75 @@ class Timetable:
         day = self.programme.day
         return self.programme.slots if day is None or now.date() == day else ()
 
-    def _place(self, question: Question, terms: Sequence[Term]) -> Entry | None:
-        if question.kind not in ("where", "what") or _NEXT.search(simplified(question.text)):
+    def _place(self, asked: Asked, kind: Kind) -> Entry | None:
+        if kind not in ("where", "what") or asked.relation in ("next", "before"):
             return None
-        places = [place for place, content in self._places if _explains_all(content, terms)]
+        places = [
+            place
+            for place, content in self._places
+            if asked.floor in place.where and _explains_all(content, asked.terms)
+        ]
         return Entry(aspect="place", places=tuple(places[:MOST_ROWS])) if places else None
 
-    def _rows(self, question: Question, text: str, terms: Sequence[Term]) -> Entry | None:
-        """The slots that a question's words are about."""
-        if question.kind not in ("when", "where", "who", "how long") and not _NEXT.search(text):
+    def _rows(self, asked: Asked, question: Question, terms: Sequence[Term]) -> Entry | None:
+        """The slots that these words are about, or those after or before them."""
+        around = asked.relation in ("next", "before")
+        by_what = question.kind == "what" and (asked.about_rows or asked.is_there)
+        if question.kind not in ("when", "where", "who", "how long") and not around and not by_what:
             return None
-        if question.kind == "when" and _PAST.search(text):
+        if not terms or (question.kind == "when" and asked.is_past):
             return None
-        titled = [slot for slot, content in self._titles if _explains_all(content, terms)]
-        spoken = [slot for slot, content in self._whole if _explains_all(content, terms)]
-        slots = titled or ([] if question.kind == "who" and not _about_speaking(question) else spoken)
+        by_title = (question.kind == "who" and not asked.is_speaking) or (by_what and not asked.about_rows)
+        slots = [slot for slot, content in self._titles if _explains_all(content, terms)]
+        if not slots and not by_title:
+            slots = [slot for slot, content in self._whole if _explains_all(content, terms)]
+        slots = [slot for slot in slots if asked.floor in slot.room]
         if not slots or len(slots) > MOST_ROWS:
             return None
-        if _NEXT.search(text):
-            later = [slot for slot in self.programme.slots if slot.start >= slots[-1].end]
-            following = [slot for slot in later if slot.start == later[0].start]
-            return Entry(aspect="next", slots=tuple(following)) if following else Entry(aspect="nothing")
-        return Entry(aspect="duration" if question.kind == "how long" else "row", slots=tuple(slots))
+        if around:
+            return self._around(asked, self._nearest(slots, terms))
+        aspect: Aspect = "duration" if question.kind == "how long" else "row"
+        return Entry(aspect=aspect, slots=tuple(slots), is_doubtful=by_what and asked.is_past)
+
+    def _nearest(self, slots: Sequence[Slot], terms: Sequence[Term]) -> list[Slot]:
+        """Those of some slots that have most of the words as they were said."""
+        counts = {
+            slot.id: sum(_plainly_explains(content, term) for term in terms) for slot, content in self._whole
+        }
+        most = max(counts[slot.id] for slot in slots)
+        return [slot for slot in slots if counts[slot.id] == most]
+
+    def _around(self, asked: Asked, slots: Sequence[Slot]) -> Entry:
+        """What comes after slots, or before them; several where they run side by side."""
+        if asked.relation == "next":
+            others = [slot for slot in self.programme.slots if slot.start >= slots[-1].end]
+            found = [slot for slot in others if slot.start == others[0].start]
+            return Entry(aspect="next", slots=tuple(found)) if found else Entry(aspect="nothing")
+        others = [slot for slot in self.programme.slots if slot.end <= slots[0].start]
+        found = [slot for slot in others if slot.start == others[-1].start]
+        return Entry(aspect="before", slots=tuple(found)) if found else Entry(aspect="nothing")
 
 
-def _is_generic(term: Term) -> bool:
-    if term.text.lower().endswith("ed") and term.text.lower() not in _PLANNED:
-        return False
-    return term.own <= _GENERIC or (not term.text.isascii() and any(p <= _GENERIC for p in term.others[:1]))
+def _all_of(slot: Slot) -> str:
+    languages = " ".join(map(language_words, slot.languages))
+    return f"{slot.title}. {', '.join(slot.speakers)}. {slot.room}. {languages}"
+
+
+def _numbers_of(where: str) -> str:
+    """The numbers of rooms in a description of a place, not those of floors."""
+    words = where.replace(",", " ").split()
+    return " ".join(word for word in words if any(map(str.isdigit, word)) and not word.endswith("/F"))
 
 
 def _explains(content: Content, term: Term) -> bool:
     return any(content.holds(phrase) for phrase in (term.own, *term.others))
 
 
+def _plainly_explains(content: Content, term: Term) -> bool:
+    """Whether a word stands there as it was said; of a Chinese word what it mostly means."""
+    meanings = () if term.text.isascii() else term.others[:1]
+    return any(content.holds(phrase) for phrase in (term.own, *meanings))
+
+
 def _explains_all(content: Content, terms: Iterable[Term]) -> bool:
     return all(_explains(content, term) for term in terms)
-
-
-def _about_speaking(question: Question) -> bool:
-    return any(phrase & _SPEAKING for term in question.terms for phrase in (term.own, *term.others))

@@ -6,6 +6,7 @@ from avatar.answers.phrases import say
 from avatar.answers.programme import Place, Programme, Slot
 from avatar.answers.question import Language
 from avatar.answers.question_words import Kind
+from avatar.answers.spoken_languages import language_name
 from avatar.answers.timetable import Entry
 
 
@@ -27,8 +28,9 @@ def worded(entry: Entry, programme: Programme, lang: Language, kind: Kind) -> st
             say(phrases.MINUTES, lang, minutes=str(slot.minutes)) + row
             for slot, row in zip(entry.slots, rows, strict=True)
         ]
-    before = {"next": say(phrases.NEXT, lang), "now": say(phrases.NOW, lang)}.get(entry.aspect, "")
-    return before + "\n".join(rows)
+    heads = {"next": phrases.NEXT, "before": phrases.BEFORE, "now": phrases.NOW}
+    head = say(heads[entry.aspect], lang) if entry.aspect in heads else ""
+    return head + "\n".join(rows)
 
 
 def row_text(slot: Slot, lang: Language, *, asks_who: bool = False) -> str:
@@ -37,9 +39,20 @@ def row_text(slot: Slot, lang: Language, *, asks_who: bool = False) -> str:
     people = say(phrases.PEOPLE, lang, people=joint.join(slot.speakers)) if slot.speakers else ""
     if asks_who and not people:
         people = say(phrases.NOBODY, lang)
+    spoken = joint.join(language_name(code, lang) for code in slot.languages)
+    languages = say(phrases.LANGUAGES, lang, languages=spoken) if spoken else ""
     room = say(phrases.ROOM, lang, room=slot.room) if slot.room else ""
     start, end = f"{slot.start:%H:%M}", f"{slot.end:%H:%M}"
-    return say(phrases.ROW, lang, title=slot.title, start=start, end=end, room=room, people=people)
+    return say(
+        phrases.ROW,
+        lang,
+        title=slot.title,
+        start=start,
+        end=end,
+        room=room,
+        people=people,
+        languages=languages,
+    )
 
 
 def cited(entry: Entry, programme: Programme) -> tuple[Citation, ...]:
