@@ -34,8 +34,8 @@ class LoopedSource:
 
     @property
     def name(self) -> str:
-        """The file, in words."""
-        return f"{self._source.name}, again and again"
+        """The file, with the sign of what is repeated, for every language."""
+        return f"{self._source.name} ↻"
 
     @property
     def level(self) -> LevelMeter:

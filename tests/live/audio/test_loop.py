@@ -33,7 +33,7 @@ class TwoChunks:
 def test_it_is_a_source() -> None:
     source: Source = LoopedSource(TwoChunks, pause_s=1.0)
 
-    assert source.name == "'talk.wav', again and again"
+    assert source.name == "'talk.wav' ↻"
 
 
 async def test_the_clock_starts_where_it_is_told_and_runs_on_through_pauses_and_laps() -> None:
