@@ -2,26 +2,31 @@
 
 import { number } from "/options.js";
 import { FlatFace } from "./face-flat.js";
+import { watched } from "./face-watch.js";
 
 const OWN_HEAD = "/avatar/presenter.glb";
 const MODELS = "/avatar/models/";
 
 /**
- * Returns a face with `draw(pose, dt)`, and `about`: whose it is, and what is wrong with it. `?face=flat`, and browsers that would draw the head slowly or not at all, get
- * the flat one; `?face=head` insists on the head.
+ * Returns a face with `draw(pose, dt)`, and `about`: whose it is, and what is wrong with it. `?face=flat`, and
+ * browsers that draw the head slowly or not at all, get the flat one; `?face=head` insists on the head.
  */
 export async function openFace(params, signs) {
-  const canvas = document.getElementById("head");
-  let problem = "";
-  if (params.get("face") !== "flat") {
-    try {
-      return await openHead(canvas, params, signs);
-    } catch (error) {
-      canvas.hidden = true;
-      console.warn(error);
-      if (params.get("model")) signs.problem((problem = String(error.message ?? error)));
-    }
+  const asked = params.get("face");
+  if (asked === "flat") return flatFace("");
+  try {
+    const head = await openHead(document.getElementById("head"), params, signs);
+    return asked === "head" ? head : watched(head, () => flatFace(""), () => document.hidden);
+  } catch (error) {
+    console.warn(error);
+    const problem = params.get("model") ? String(error.message ?? error) : "";
+    if (problem) signs.problem(problem);
+    return flatFace(problem);
   }
+}
+
+function flatFace(problem) {
+  document.getElementById("head").hidden = true;
   return Object.assign(new FlatFace(document.getElementById("face")), { about: { title: "Flat face", problem } });
 }
 

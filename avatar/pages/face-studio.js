@@ -4,6 +4,7 @@ import { Quality } from "./face-quality.js";
 import { RoomEnvironment } from "./vendor/RoomEnvironment.js";
 import * as three from "./vendor/three.module.js";
 
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 const FIELD_DEG = 17;
 const SHOWN_HEIGHT_M = 0.39; // From above the hair to the chest,
 const SHOWN_WIDTH_M = 0.30; // or wider than the hair, whichever needs more room.
@@ -26,6 +27,10 @@ export class Studio {
   constructor(canvas, { pixels, forced }) {
     if (pixels) this.#quality = { ratio: pixels, take: () => false };
     this.#renderer = new three.WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: "high-performance", failIfMajorPerformanceCaveat: !forced });
+    if (!forced && isSoftware(this.#renderer.getContext())) {
+      this.#renderer.dispose();
+      throw new Error("There is no graphics card to draw the head with.");
+    }
     this.#renderer.toneMapping = three.NeutralToneMapping;
     this.#renderer.toneMappingExposure = 0.92;
     this.#renderer.shadowMap.enabled = true;
@@ -88,6 +93,12 @@ export class Studio {
     this.#renderer.setPixelRatio(this.#quality.ratio);
     this.#renderer.setSize(width, height, false);
   }
+}
+
+/** Whether the processor draws, which browsers do not always call slow. */
+function isSoftware(gl) {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  return SOFTWARE.test(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
 function castSoftly(lamp) {

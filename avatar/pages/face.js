@@ -34,10 +34,17 @@ const actions = {
 let face = null;
 let drawn = seconds();
 let countsOfFps = 0;
+let told = null;
 
 function greet() {
   socket.settle();
-  const about = { title: "", author: "", licence: "", address: "", problem: "", ...face.about };
+  tell();
+}
+
+/** Tells the director whose face is shown. */
+function tell() {
+  told = face.about;
+  const about = { title: "", author: "", licence: "", address: "", problem: "", ...told };
   report({ type: "avatar", ...Object.fromEntries(Object.entries(about).map(([key, text]) => [key, text.slice(0, LONGEST_TEXT)])) });
 }
 
@@ -62,6 +69,7 @@ function frame() {
   const pose = performer.pose(now, speech);
   const fps = face.draw(pose, now - drawn);
   drawn = now;
+  if (told && face.about !== told) tell();
   if (fps !== null && countsOfFps++ % REPORT_FPS_EVERY === 0) report({ type: "fps", fps: Math.round(fps) });
   // For whoever measures, or adds to the page: what was just drawn.
   document.dispatchEvent(new CustomEvent("avatar:frame", { detail: { now, fps, speech, pose, open: openness(pose.shapes) } }));

@@ -14,6 +14,7 @@ import { samplesOf } from "../../../avatar/pages/face-sound.js";
 import { FACE_LANGUAGES, faceWords } from "../../../avatar/pages/face-strings.js";
 import { isQuestion, nodTimes, VisemeTrack } from "../../../avatar/pages/face-track.js";
 import { mouthShapes, openness, VISEME_SHAPES, VISEMES } from "../../../avatar/pages/face-visemes.js";
+import { watched } from "../../../avatar/pages/face-watch.js";
 
 const OCULUS = ["sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "I", "O", "U"];
 
@@ -177,4 +178,18 @@ test("the page speaks nine languages, and says in each that it is a machine", ()
   const keys = Object.keys(faceWords("en"));
   for (const language of FACE_LANGUAGES) for (const key of keys) assert.ok(faceWords(language)[key], `${language} ${key}`);
   assert.equal(faceWords("xx"), faceWords("en"));
+});
+
+test("a head that is drawn too slowly for a while gives way to the flat face, a hidden page's does not", () => {
+  const flat = { about: { title: "flat" }, draw: () => null };
+  const shown = (rates, hidden = false) => {
+    const face = watched({ about: { title: "head" }, draw: () => rates.shift() ?? null }, () => flat, () => hidden);
+    while (rates.length > 0) face.draw();
+    return face.about.title;
+  };
+  assert.equal(shown([1, 1, 1, 1, 1]), "flat");
+  assert.equal(shown([1, null, 1, 1, null, 1, 1]), "flat");
+  assert.equal(shown([1, 1, 1, 1, 60, 1, 1, 1, 1]), "head");
+  assert.equal(shown([60, 60, 60, 60, 60, 60]), "head");
+  assert.equal(shown([1, 1, 1, 1, 1, 1], true), "head");
 });

@@ -213,6 +213,12 @@ async def test_every_face_says_that_it_is_a_machine(played: Stage, page: Page) -
     assert await page.locator("#badge").inner_text() == "KI"
 
 
+async def test_without_a_graphics_card_the_face_is_the_flat_one(played: Stage, page: Page) -> None:
+    await page.goto(f"{played.address}?autoplay")
+    await page.locator("#face .flat, #face.flat").wait_for()
+    assert not await page.locator("#head").is_visible()
+
+
 async def test_the_background_is_the_operators(played: Stage, page: Page) -> None:
     await played.send(type="background", background="green")
     await until(page, "getComputedStyle(document.body).backgroundColor === 'rgb(0, 177, 64)'")
