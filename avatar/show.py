@@ -13,6 +13,7 @@ from avatar.answers.engine import Engine
 from avatar.answers.log import QuestionLog
 from avatar.captions import Captions, LiveCaptions, NoCaptions
 from avatar.director import Director
+from avatar.errors import DirectionError
 from avatar.faces import Faces
 from avatar.maker import Maker
 from avatar.models_folder import ModelsFolder
@@ -136,7 +137,7 @@ async def _serve(
             others.append(tasks.create_task(followed, name="follow the stage"))
         if autoplay:
             others.append(
-                tasks.create_task(_play(script, director, performer, faces, changed), name="play the script")
+                tasks.create_task(_play(director, performer, faces, changed), name="play the script")
             )
         await stop.wait()
         performer.stop()
@@ -153,10 +154,8 @@ def _captions(script: Script, options: Options, changed: Signal) -> Captions:
     return LiveCaptions(options.access, speaker=avatar.name, room=avatar.room, on_change=changed)
 
 
-async def _play(
-    script: Script, director: Director, performer: Performer, faces: Faces, changed: Signal
-) -> None:
-    """Play the avatar's lines one after another, once a face is there."""
+async def _play(director: Director, performer: Performer, faces: Faces, changed: Signal) -> None:
+    """Play the avatar's lines one after another, once a face is there; whoever directs may go ahead of it."""
     news = asyncio.Event()
     changed.connect(news.set)
 
@@ -165,10 +164,12 @@ async def _play(
             await news.wait()
             news.clear()
 
-    for _ in filter(lambda line: line.is_spoken, script.lines):
-        await until(lambda: faces.lead is not None)
-        await director.do({"command": "next"})
-        await until(lambda: not performer.busy)
+    while True:
+        await until(lambda: faces.lead is not None and not performer.busy)
+        try:
+            await director.do({"command": "next"})
+        except DirectionError:  # That was the last line.
+            return
 
 
 def _addresses(options: Options, port: int, token: str) -> str:

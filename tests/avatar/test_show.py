@@ -66,11 +66,13 @@ def beeps(*_: Any) -> dict[str, Voice]:
 
 
 @asynccontextmanager
-async def avatar(script: Script = SCRIPT, **options: Any) -> AsyncIterator[Running]:
+async def avatar(
+    script: Script = SCRIPT, *, autoplay: bool = False, **options: Any
+) -> AsyncIterator[Running]:
     running = Running()
     stop = asyncio.Event()
     chosen = show.Options(**{"port": 0, "open_voices": beeps, **options})
-    task = asyncio.create_task(show.serve(script, chosen, stop=stop, tell=running.tell))
+    task = asyncio.create_task(show.serve(script, chosen, stop=stop, tell=running.tell, autoplay=autoplay))
     try:
         async with asyncio.timeout(60):
             await running.ready.wait()
@@ -122,6 +124,19 @@ async def test_a_director_leads_a_face_and_stops_it_mid_word() -> None:
             while (state := await receive(director, "state"))["stopped_after_ms"] != 61:
                 pass
             assert state["saying"] is None
+
+
+async def test_a_director_may_go_ahead_of_a_script_that_plays_by_itself() -> None:
+    async with avatar(autoplay=True) as running, running.connect("/avatar/ws") as face:
+        await play(face, words=1)
+        async with running.connect("/director/ws") as director:
+            await send(director, type="hello", token=running.token)
+            await send(director, command="next")
+            await receive(director, "state")
+            await send(director, command="stop")
+            await receive(face, "stop")
+            await send(director, command="say", text="Still here.", lang="en")
+            assert (await play(face))["last"]
 
 
 async def test_whoever_lacks_the_token_directs_nothing() -> None:
