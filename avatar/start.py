@@ -23,7 +23,8 @@ from models.progress import Lines
 
 DEMO = Path(__file__).parent / "demo.toml"
 TRANSLATION_MODEL = "qwen2.5-coder-0.5b"
-TRANSLATE_TO = ("zh-Hant-HK", "es")
+TRANSLATE_TO = ("en", "zh-Hant-HK", "es")
+"""English too: for what is said in Mandarin."""
 VOICE_MODELS = ("kokoro-82m",)
 CAPTIONS_PORT = 8000
 

@@ -29,7 +29,9 @@ class RoomConfig(Section):
         (), description="Names and terms of the event that recognition should prefer."
     )
     translate_to: tuple[LanguageCode, ...] = Field(
-        (), description="Languages to translate into, such as zh-Hant-HK and es."
+        (),
+        description="Languages to translate into, such as zh-Hant-HK and es. Where several are spoken, name"
+        " those too: readers of one get what is said in the others.",
     )
     translation_model: str = Field(
         event.TRANSLATION, description="Translation model: a catalogue id or a directory."
