@@ -107,6 +107,7 @@ class Asked:
     generic: tuple[Term, ...]
     """Words that any row explains; one may yet be of a title, such as the opening."""
     about_rows: bool
+    """Whether it speaks of talks, their languages or what happens."""
     is_there: bool
     """Whether it asks if there is something, or if one can have it."""
     is_past: bool
