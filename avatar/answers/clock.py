@@ -7,7 +7,8 @@ from avatar.answers.terms import chinese_number
 
 _DIGITS = "一二三四五六七八九十两"
 _CLOCK = re.compile(
-    r"(?P<h>\d{1,2})[:：](?P<m>\d{2})|(?P<h12>\d{1,2})(?:[:.](?P<m12>\d{2}))? ?(?P<half>[ap])\.?m\b"
+    r"(?P<h>\d{1,2})[:：](?P<m>\d{2})(?! ?[ap]\.?m\b)"
+    r"|(?P<h12>\d{1,2})(?:[:：.](?P<m12>\d{2}))? ?(?P<half>[ap])\.?m\b"
     rf"|(?<!几)(?P<hz>[0-9{_DIGITS}]{{1,3}})[点时](?:(?P<mz>半|[0-9{_DIGITS}]{{1,3}})分?)?",
     re.IGNORECASE,
 )
@@ -23,6 +24,8 @@ _POINT = rf"{_HOUR}(?:[.:]\d{{2}})?(?: ?[ap]\.?m)?"
 _BETWEEN = re.compile(rf"\b(?:between|from) ({_POINT}) (?:and|to|until|till) ({_POINT})\b", re.IGNORECASE)
 _CHINESE_POINT = rf"[0-9{_DIGITS}]{{1,3}}[点时](?:半|[0-9{_DIGITS}]{{1,3}}分?)?"
 _CHINESE_BETWEEN = re.compile(rf"({_CHINESE_POINT})(?:到|至|和|同)({_CHINESE_POINT})(?:之间)?")
+_AFTERNOON = ("下午", "晚上")
+_PART = re.compile(f"{'|'.join(_AFTERNOON)}|上午|早上|凌晨|中午")
 _EARLIEST = 7
 """The hour before which an hour alone is one of the afternoon: events are by day."""
 
@@ -51,8 +54,12 @@ def asked_time(text: str) -> tuple[time | None, str]:
     if match["hz"]:
         hour = int(chinese_number(match["hz"]) or match["hz"])
         minutes = {None: "0", "半": "30"}.get(match["mz"]) or chinese_number(match["mz"]) or match["mz"]
-        afternoon = hour + 12 if "下午" in text and hour < 12 else _by_day(hour)
-        return _clock(afternoon, int(minutes)), rest.replace("下午", " ").replace("上午", " ")
+        part = _PART.search(text)
+        if part is None:
+            hour = _by_day(hour)
+        elif part[0] in _AFTERNOON and hour < 12:
+            hour += 12
+        return _clock(hour, int(minutes)), _PART.sub(" ", rest)
     if match["half"]:
         hour = int(match["h12"]) % 12 + (12 if match["half"] in "pP" else 0)
         return _clock(hour, int(match["m12"] or 0)), rest
