@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from avatar.voice.english import EnglishVoice
-from avatar.voice.speech import VOICE_RATE_HZ
+from avatar.voice.speech import VOICE_RATE_HZ, joined
 from live.audio.decode import Resampler
 from live.events import RATE_HZ, Samples
 from live.recognise.load import load_engine
@@ -94,7 +94,7 @@ def spoken(sentences: Sequence[str], glossary: Glossary, directory: Path, device
     terms = tuple(glossary.hotwords(SOURCE))
     open_recogniser = partial(Recogniser, engine, (SOURCE,), terms=terms, start_s=0.0)
     for sentence in sentences:
-        samples = Resampler(VOICE_RATE_HZ).feed(voice.speak(sentence).samples)
+        samples = Resampler(VOICE_RATE_HZ).feed(joined(voice.speak(sentence)).samples)
         text = recognised(open_recogniser(), np.pad(samples, (0, round(TAIL_S * RATE_HZ))))
         yield Heard(sentence, spelt(text, SOURCE, glossary))
 

@@ -40,12 +40,12 @@ export function valueAt(track, time) {
 
 const LEAST_BETWEEN_NODS_S = 1.4;
 
-/** Returns when a speaker would nod, in seconds: on the first word, and on long words and those after a pause. */
-export function nodTimes(words) {
+/** Returns when a speaker would nod, in seconds: as a sentence begins, on long words and on those after a pause. */
+export function nodTimes(words, goesOn = false) {
   const times = [];
   let last = -Infinity;
   for (const [at, [time, text]] of words.entries()) {
-    const before = words[at - 1]?.[1] ?? ".";
+    const before = words[at - 1]?.[1] ?? (goesOn ? "" : ".");
     const strong = /[,.;:!?，。；：！？、]$/.test(before) || text.length >= 8;
     if (strong && time - last >= LEAST_BETWEEN_NODS_S) times.push((last = time));
   }

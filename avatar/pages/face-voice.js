@@ -43,7 +43,7 @@ export class Voice {
   }
 
   /** Plays a `speak` message after everything that was sent before it. */
-  speak({ utterance, seq, rate_hz: rateHz, audio, visemes, words }) {
+  speak({ utterance, seq, rate_hz: rateHz, audio, visemes, words, goes_on: goesOn = false }) {
     const samples = samplesOf(audio);
     const buffer = this.#context.createBuffer(1, Math.max(1, samples.length), rateHz);
     buffer.copyToChannel(samples, 0);
@@ -54,7 +54,7 @@ export class Voice {
     source.start(start);
     this.#end = start + buffer.duration;
     const track = new VisemeTrack(visemes);
-    this.#parts.push({ utterance, seq, start, end: this.#end, source, gain, track, nods: nodTimes(words), question: isQuestion(words) });
+    this.#parts.push({ utterance, seq, start, end: this.#end, source, gain, track, goesOn, nods: nodTimes(words, goesOn), question: isQuestion(words) });
   }
 
   /** Falls silent at once, mid-word, and forgets every part that waits. */
@@ -79,8 +79,9 @@ export class Voice {
   /** Says the sentence that has begun to its end, and nothing of what waits. */
   finish() {
     const now = this.#context.currentTime;
-    for (const part of this.#parts.filter(({ start }) => start > now)) part.source.stop();
-    this.#parts = this.#parts.filter(({ start }) => start <= now);
+    const next = this.#parts.findIndex(({ start, goesOn }) => start > now && !goesOn);
+    if (next < 0) return;
+    for (const part of this.#parts.splice(next)) part.source.stop();
     this.#end = this.#parts.at(-1)?.end ?? 0;
   }
 

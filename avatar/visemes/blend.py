@@ -68,11 +68,16 @@ class _Target:
 
 
 def keyframes(phones: Sequence[Phone], duration_s: float) -> list[Keyframe]:
-    """The mouth's movement through a piece of speech, at rest at both ends, ordered by time."""
+    """The mouth's movement through a piece of speech, at rest before the first phoneme and after the last.
+
+    Phonemes before the piece and after it count too.
+    """
+    begin_s = min(0.0, phones[0].start_s) if phones else 0.0
+    end_s = phones[-1].end_s if phones else 0.0
     targets = [
-        _Target("sil", -REACH_S, 0.0),
+        _Target("sil", begin_s - REACH_S, begin_s),
         *_targets(phones),
-        _Target("sil", phones[-1].end_s if phones else 0.0, duration_s + REACH_S),
+        _Target("sil", end_s, max(duration_s, end_s) + REACH_S),
     ]
     tracks: dict[str, list[tuple[float, float]]] = {}
     steps = max(1, math.ceil(duration_s / STEP_S))

@@ -1,6 +1,6 @@
 """English: the voice that the hibari package carries. The only file that imports hibari."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +9,9 @@ from hibari.g2p import G2P
 from hibari.g2p.normalize import normalize
 
 from avatar.voice.durations import PAD, edges_s, timed_phones
-from avatar.voice.onnx import VoiceModel
+from avatar.voice.network import Network
 from avatar.voice.sentences import split_sentences
-from avatar.voice.speech import VOICE_RATE_HZ, Spoken, joined
+from avatar.voice.speech import VOICE_RATE_HZ, Spoken
 from avatar.voice.written import timed_words
 
 FRAME_S = 0.025
@@ -33,21 +33,22 @@ class EnglishVoice:
 
     def __init__(self) -> None:
         self._hibari = Hibari()
-        self._model = VoiceModel(Path(self._hibari.model_path), duration=_DURATIONS, threads=1)
+        network = Network(Path(self._hibari.model_path))
+        self._session = network.opened(network.inputs, [*network.outputs, _DURATIONS], threads=1)
 
-    def speak(self, text: str) -> Spoken:
+    def speak(self, text: str) -> Iterator[Spoken]:
         """The text as speech, its dates and numbers read out; bit-identical for the same text."""
         noise = np.random.default_rng(0)
-        return joined([self._speak(sentence, noise) for sentence in split_sentences(text, "en")])
+        return (self._speak(sentence, noise) for sentence in split_sentences(text, "en"))
 
     def _speak(self, sentence: str, noise: np.random.Generator) -> Spoken:
         symbols, tokens = self._read(sentence)
         if not symbols:
             return Spoken(samples=np.zeros(0, np.float32), phones=(), words=timed_words(sentence, [], 0.0))
         ids = np.array([self._hibari.ids(symbols)], np.int64)
-        outputs, frames = self._model.run({"ids": ids, "speed": np.ones(1, np.float32)})
+        *outputs, frames = self._session.run(None, {"ids": ids, "speed": np.ones(1, np.float32)})
         samples = dsp.synth(*(output[0] for output in outputs), noise)
-        edges = edges_s(frames, FRAME_S, EARLY_S)
+        edges = edges_s(frames.ravel().tolist(), FRAME_S, EARLY_S)
         heard = [(token, edges[1 + start], edges[1 + end]) for token, start, end in tokens]
         return Spoken(
             samples=samples,

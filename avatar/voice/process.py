@@ -30,13 +30,13 @@ class ProcessVoice:
         self._rate_hz = engine.rate_hz
         self._read = reader(engine.languages[0])
 
-    def speak(self, text: str) -> Spoken:
+    def speak(self, text: str) -> Iterator[Spoken]:
         """The text as the program speaks it: 16-bit little-endian mono. Raises VoiceError."""
         samples = _resampled(
             (np.frombuffer(self._run(text), "<i2") / 32768).astype(np.float32), self._rate_hz
         )
         phones, heard = spread(list(self._read(text)), samples)
-        return Spoken(
+        yield Spoken(
             samples=samples, phones=phones, words=timed_words(text, heard, len(samples) / VOICE_RATE_HZ)
         )
 

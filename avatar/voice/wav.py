@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
-from avatar.voice.speech import VOICE_RATE_HZ, Speech, Voice
+from avatar.voice.speech import VOICE_RATE_HZ, Speech, Voice, joined
 
 
 def speak_paragraphs(voice: Voice, text: str, *, pause_s: float = 1.2) -> Iterator[Speech]:
     """Speak a text paragraph by paragraph, with a speaker's pause of `pause_s` seconds after each."""
     pause = np.zeros(round(pause_s * VOICE_RATE_HZ), dtype=np.float32)
     for paragraph in filter(None, map(str.strip, text.split("\n\n"))):
-        yield voice.speak(paragraph).samples
+        yield joined(voice.speak(paragraph)).samples
         yield pause
 
 

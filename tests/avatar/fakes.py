@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -26,14 +26,14 @@ class BeepVoice:
         self.spoken: list[str] = []
         self._before = before
 
-    def speak(self, text: str) -> Spoken:
+    def speak(self, text: str) -> Iterator[Spoken]:
         self._before()
         self.spoken.append(text)
         if "crash" in text:
             raise VoiceError("The voice beep failed: it met a crash.")
         words = written_words(text)
         times = [(at * WORD_S, (at + 1) * WORD_S) for at in range(len(words))]
-        return Spoken(
+        yield Spoken(
             samples=np.full(round(len(words) * WORD_S * VOICE_RATE_HZ), 0.3, np.float32),
             phones=tuple(Phone(symbol="a", start_s=a, end_s=b) for a, b in times),
             words=tuple(

@@ -60,26 +60,45 @@ def test_a_face_owes_a_report_only_while_it_has_something_to_play() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ready_s", "to_make", "making_s", "begins"),
+    ("ready_s", "to_make", "begins"),
     [
-        (2.0, [], 9.0, True),
-        (2.0, [20, 20], 0.01, True),
-        (2.0, [40], 0.1, False),
-        (6.0, [40], 0.1, True),
-        (6.0, [40, 40, 40], 0.1, False),
+        (2.0, [], True),
+        (2.0, [(1.2, 0.2), (1.2, 0.2)], True),
+        (2.0, [(2.4, 4.0)], False),
+        (6.0, [(2.4, 4.0)], True),
+        (6.0, [(2.4, 4.0), (2.4, 4.0), (2.4, 4.0)], False),
     ],
 )
 def test_speech_begins_as_soon_as_no_gap_can_follow(
-    ready_s: float, to_make: list[int], making_s: float, begins: bool
+    ready_s: float, to_make: list[tuple[float, float]], begins: bool
 ) -> None:
-    assert may_begin(ready_s, to_make, Pace(making_s=making_s, lasting_s=0.06)) is begins
+    assert may_begin(ready_s, to_make) is begins
 
 
-def test_a_pace_is_learned() -> None:
+def test_the_pace_of_a_voice_that_gives_sentences_whole() -> None:
     pace = Pace()
     for _ in range(20):
-        pace.learn(10, 2.0, 1.0)
-    assert (pace.making_s, pace.lasting_s) == (pytest.approx(0.2, rel=0.01), pytest.approx(0.1, rel=0.01))
+        pace.learn(10, [(2.0, 1.0)])
+    assert (pace.lead_s, pace.work) == (0.0, pytest.approx(2.0, rel=0.01))
+    assert pace.lasting_s == pytest.approx(0.1, rel=0.01)
+    assert pace.is_slow
+    assert list(pace.of_sentence(20)) == [(pytest.approx(2.0, rel=0.01), pytest.approx(4.0, rel=0.02))]
+
+
+def test_the_pace_of_a_voice_that_speaks_while_it_works() -> None:
+    """A second of work, and then half a second for each second of speech."""
+    pace = Pace()
+    for _ in range(30):
+        pace.learn(20, [(1.25, 0.5), (1.55, 0.6), (2.0, 0.9)])
+    assert (pace.lead_s, pace.work) == (pytest.approx(1.0, rel=0.01), pytest.approx(0.5, rel=0.01))
+    lasting_s, work_s = zip(*pace.of_sentence(20), strict=True)
+    assert lasting_s[:2] == (0.5, pytest.approx(0.575))
+    assert sum(lasting_s) == pytest.approx(2.0, rel=0.01)
+    assert sum(work_s) == pytest.approx(2.0, rel=0.01)
+    assert list(pace.of_rest(1.3, 1.0)) == [
+        (1.0, pace.work),
+        (pytest.approx(0.3), pytest.approx(0.15, rel=0.01)),
+    ]
 
 
 @pytest.mark.parametrize(

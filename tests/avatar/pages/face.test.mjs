@@ -53,6 +53,7 @@ test("two keyframes at one time are a jump, not a division by nothing", () => {
 test("nods fall on first words, words after a pause and long words, never too close together", () => {
   const words = [[0, "Good"], [0.3, "morning,"], [0.9, "everyone."], [2.0, "Today"], [2.4, "transformation"], [4.1, "begins."]];
   assert.deepEqual(nodTimes(words), [0, 2.0]);
+  assert.deepEqual(nodTimes(words.slice(0, 1), true), [], "in mid-sentence");
   assert.deepEqual(nodTimes([]), []);
 });
 

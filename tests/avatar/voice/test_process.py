@@ -31,7 +31,7 @@ def silence(seconds: float) -> np.ndarray:
 
 
 def test_a_program_speaks_and_its_words_are_spread_over_its_sound() -> None:
-    spoken = ProcessVoice(engine(TONE)).speak("Good morning.")
+    (spoken,) = ProcessVoice(engine(TONE)).speak("Good morning.")
 
     assert spoken.duration_s == pytest.approx(1.3, abs=0.01)
     assert [word.text for word in spoken.words] == ["Good", " morning."]
@@ -44,13 +44,13 @@ def test_a_program_speaks_and_its_words_are_spread_over_its_sound() -> None:
 )
 def test_a_program_that_fails_says_so(code: str, reason: str) -> None:
     with pytest.raises(VoiceError, match=reason):
-        ProcessVoice(engine(code)).speak("Hello.")
+        list(ProcessVoice(engine(code)).speak("Hello."))
 
 
 def test_a_program_that_is_not_there_is_named() -> None:
     missing = EngineConfig(name="x", languages=("en",), command=("no-such-program-here",))
     with pytest.raises(VoiceError, match="no program 'no-such-program-here'"):
-        ProcessVoice(missing).speak("Hello.")
+        list(ProcessVoice(missing).speak("Hello."))
 
 
 def test_a_pause_of_the_sound_is_a_pause_of_the_mouth() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from avatar.visemes.blend import keyframes
-from avatar.voice.speech import VOICE_RATE_HZ, Spoken, Voice, trimmed
+from avatar.voice.speech import VOICE_RATE_HZ, Spoken, Voice, joined, trimmed
 from models.install import pull
 
 pytestmark = pytest.mark.model
@@ -29,12 +29,12 @@ def english() -> Voice:
 @pytest.fixture(scope="module", params=list(TEXTS))
 def spoken(request: pytest.FixtureRequest, english: Voice) -> Spoken:
     if request.param == "english":
-        return trimmed(english.speak(TEXTS["english"]))
+        return trimmed(joined(english.speak(TEXTS["english"])))
     from avatar.voice.english import read_latin
     from avatar.voice.kokoro import KokoroVoice
 
     voice = KokoroVoice(pull("kokoro-82m"), read_latin=read_latin())
-    return trimmed(voice.speak(TEXTS["mandarin"]))
+    return trimmed(joined(voice.speak(TEXTS["mandarin"])))
 
 
 def loudness(spoken: Spoken, start_s: float, end_s: float) -> float:
@@ -43,7 +43,7 @@ def loudness(spoken: Spoken, start_s: float, end_s: float) -> float:
 
 
 def test_the_english_voice_says_the_same_twice(english: Voice) -> None:
-    once, again = (english.speak("Good morning, all 29 of you.") for _ in range(2))
+    once, again = (joined(english.speak("Good morning, all 29 of you.")) for _ in range(2))
 
     assert 1.0 < once.duration_s < 6.0
     assert np.array_equal(once.samples, again.samples)
@@ -72,6 +72,13 @@ def test_the_voice_is_quiet_where_lips_are_closed_and_loud_on_vowels(spoken: Spo
         return sum(of) / len(of)
 
     assert mean("aɑæʌAI") > 3 * mean("pb")
+
+
+def test_the_first_syllable_is_heard(spoken: Spoken) -> None:
+    """A voice that is allowed no silence before a sentence may swallow it."""
+    first = next(phone for phone in spoken.phones if phone.symbol in "aɑæʌAI")
+    assert first.start_s < 0.3
+    assert loudness(spoken, first.start_s, first.end_s) > 0.02
 
 
 def test_lips_meet_in_every_m_b_and_p(spoken: Spoken) -> None:

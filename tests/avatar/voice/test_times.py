@@ -1,9 +1,10 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from avatar.voice.durations import PAD, edges_s, timed_phones
-from avatar.voice.onnx import with_output
-from avatar.voice.speech import SILENCE, VOICE_RATE_HZ, Phone, Spoken, TimedWord, joined, trimmed
+from avatar.voice.speech import SILENCE, VOICE_RATE_HZ, Phone, Spoken, TimedWord, joined, piece, trimmed
 
 
 def test_marks_belong_to_their_phoneme_and_pauses_are_silence() -> None:
@@ -45,7 +46,28 @@ def test_the_second_piece_begins_where_the_first_ends() -> None:
     assert both.words[1].start_s == both.phones[1].start_s == pytest.approx(0.1)
 
 
-def test_an_output_is_added_by_appending_a_graph() -> None:
-    """Bytes worked out by hand from ONNX's schema; a length over 127 takes two."""
-    assert with_output(b"model", "/Clip") == b"model" + bytes([58, 9, 98, 7, 10, 5]) + b"/Clip"
-    assert with_output(b"", "x" * 200)[:3] == bytes([58, 0xCE, 0x01])
+def test_pieces_of_a_sentence_make_the_sentence() -> None:
+    """Cut right where a phoneme begins, and in the middle of one."""
+    whole = Spoken(
+        samples=np.arange(1, 24_001, dtype=np.float32) / 24_000,
+        phones=tuple(
+            Phone(symbol=s, start_s=at / 10, end_s=(at + 1) / 10) for at, s in enumerate("abcdefghij")
+        ),
+        words=tuple(TimedWord(text=s, start_s=at / 5, end_s=(at + 1) / 5) for at, s in enumerate("ABCDE")),
+    )
+    cuts = [0, 7_200, 13_000, 24_000]
+    pieces = [
+        piece(whole.samples[a:b], a, whole.phones, whole.words, goes_on=b < 24_000) for a, b in pairwise(cuts)
+    ]
+    pieces[0], pieces[2] = trimmed(pieces[0], end=False), trimmed(pieces[2], start=False, pause_s=0.2)
+    again, cut = joined(pieces), trimmed(whole, pause_s=0.2)
+
+    assert ["".join(word.text for word in each.words) for each in pieces] == ["AB", "C", "DE"]
+    assert [each.goes_on for each in pieces] == [True, True, False]
+    assert pieces[0].remaining_s == pytest.approx(0.7)
+    assert np.array_equal(again.samples, cut.samples)
+    assert [(p.symbol, p.start_s, p.end_s) for p in again.phones] == [
+        (p.symbol, pytest.approx(p.start_s), pytest.approx(p.end_s)) for p in cut.phones
+    ]
+    assert [w.text for w in again.words] == [w.text for w in cut.words]
+    assert joined(pieces[:2]).remaining_s == pytest.approx(1 - 13_000 / 24_000)

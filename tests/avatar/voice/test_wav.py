@@ -1,4 +1,5 @@
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,8 @@ class ToneVoice:
     name = "tone"
     languages: tuple[str, ...] = ("en",)
 
-    def speak(self, text: str) -> Spoken:
-        return Spoken(samples=np.full(len(text), 0.5, dtype=np.float32), phones=(), words=())
+    def speak(self, text: str) -> Iterator[Spoken]:
+        yield Spoken(samples=np.full(len(text), 0.5, dtype=np.float32), phones=(), words=())
 
 
 def test_a_pause_follows_every_paragraph() -> None:
