@@ -18,7 +18,7 @@ _Timed = TypeVar("_Timed", "Phone", "TimedWord")
 SILENCE = "sil"
 """The symbol of a pause among the phonemes."""
 
-GROWTH = 1.15
+GROWTH = 1.05
 """A piece of a sentence is at most so many times as long as the one before it: a voice that makes speech
 faster than it is heard has each piece ready when the one before it ends."""
 

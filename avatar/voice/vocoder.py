@@ -20,7 +20,7 @@ Array = NDArray[np.float32]
 
 FRAME_SAMPLES = 300
 """Of a frame of features: 80 a second."""
-FIRST = 44
+FIRST = 42
 """Frames of a sentence's first window; each is longer than the one before it, by `GROWTH`."""
 SHORTEST = 24
 """Frames of the last window; a shorter one is added to the one before it."""

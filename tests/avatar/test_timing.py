@@ -11,7 +11,7 @@ from avatar.reports import read_report
 from avatar.script import load_script
 from avatar.start import DEMO
 from avatar.timeline import Piece, Timeline
-from avatar.voice.speech import TimedWord
+from avatar.voice.speech import GROWTH, TimedWord
 
 
 def piece(*words: str) -> Piece:
@@ -92,7 +92,7 @@ def test_the_pace_of_a_voice_that_speaks_while_it_works() -> None:
         pace.learn(20, [(1.25, 0.5), (1.55, 0.6), (2.0, 0.9)])
     assert (pace.lead_s, pace.work) == (pytest.approx(1.0, rel=0.01), pytest.approx(0.5, rel=0.01))
     lasting_s, work_s = zip(*pace.of_sentence(20), strict=True)
-    assert lasting_s[:2] == (0.5, pytest.approx(0.575))
+    assert lasting_s[:2] == (0.5, pytest.approx(0.5 * GROWTH))
     assert sum(lasting_s) == pytest.approx(2.0, rel=0.01)
     assert sum(work_s) == pytest.approx(2.0, rel=0.01)
     assert list(pace.of_rest(1.3, 1.0)) == [
