@@ -4,8 +4,9 @@ import asyncio
 import base64
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
@@ -97,20 +98,21 @@ class Maker:
         for at, sentence in enumerate(sentences):
             later = [spoken_length(later) for later in sentences[at + 1 :] if not self._is_made(lang, later)]
             goes_on = False
-            async for spoken in self._made_of(lang, sentence):
-                last = at == len(sentences) - 1 and not spoken.goes_on
-                waiting.append(Part(seq=next(numbers), spoken=spoken, goes_on=goes_on, last=last))
-                goes_on = True
-                to_make = chain(
-                    pace.of_rest(spoken.remaining_s, max(spoken.duration_s, pace.first_s) * GROWTH),
-                    *map(pace.of_sentence, later),
-                )
-                # Once begun, all that is made goes out: the face keeps it until its turn.
-                begun = begun or may_begin(sum(part.spoken.duration_s for part in waiting), to_make)
-                if begun:
-                    for part in waiting:
-                        yield part
-                    waiting.clear()
+            async with aclosing(self._made_of(lang, sentence)) as pieces:
+                async for spoken in pieces:
+                    last = at == len(sentences) - 1 and not spoken.goes_on
+                    waiting.append(Part(seq=next(numbers), spoken=spoken, goes_on=goes_on, last=last))
+                    goes_on = True
+                    to_make = chain(
+                        pace.of_rest(spoken.remaining_s, max(spoken.duration_s, pace.first_s) * GROWTH),
+                        *map(pace.of_sentence, later),
+                    )
+                    # Once begun, all that is made goes out: the face keeps it until its turn.
+                    begun = begun or may_begin(sum(part.spoken.duration_s for part in waiting), to_make)
+                    if begun:
+                        for part in waiting:
+                            yield part
+                        waiting.clear()
 
     def close(self) -> None:
         """End the threads, once they have finished the sentence they are at."""
@@ -132,7 +134,7 @@ class Maker:
         async for _ in self._made_of(lang, sentence):
             pass
 
-    async def _made_of(self, lang: str, sentence: str) -> AsyncIterator[Spoken]:
+    async def _made_of(self, lang: str, sentence: str) -> AsyncGenerator[Spoken, None]:
         """A sentence with the pause after it; whoever wants it while it is being made gets the same."""
         key = (lang, sentence)
         if key not in self._made:
@@ -143,8 +145,9 @@ class Maker:
         self._made.move_to_end(key)
         making = self._made[key]
         try:
-            async for spoken in making:
-                yield spoken
+            async with aclosing(making.pieces()) as pieces:
+                async for spoken in pieces:
+                    yield spoken
         finally:
             if not making.whole and not making.wanted:
                 self._made.pop(key, None)

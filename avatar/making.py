@@ -1,7 +1,7 @@
 """A sentence while it is being made: heard piece by piece by whoever wants it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 
 from avatar.voice.speech import Spoken, joined, trimmed
 
@@ -40,8 +40,8 @@ class Making:
         self._pieces.append(spoken)
         self._tell()
 
-    async def __aiter__(self) -> AsyncIterator[Spoken]:
-        """What is made, in one piece, and then each piece as it comes."""
+    async def pieces(self) -> AsyncGenerator[Spoken, None]:
+        """What is made, in one piece, and then each piece as it comes. Raises VoiceError."""
         heard = 0
         self._listeners, self._heard = self._listeners + 1, True
         try:

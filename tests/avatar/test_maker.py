@@ -106,7 +106,21 @@ async def test_a_voice_that_breaks_in_mid_sentence_is_told_and_asked_anew() -> N
     assert voice.spoken == [SENTENCE, SENTENCE]
 
 
-async def test_what_nobody_waits_for_any_more_is_not_made_to_its_end() -> None:
+async def test_what_nobody_waits_for_any_more_is_not_made_to_its_end_but_anew() -> None:
+    voice = PiecedVoice()
+    made = Maker({"zh": voice})
+    parts = made.parts(SENTENCE, "zh")
+    await anext(parts)
+    await parts.aclose()
+    voice.go_on.set()
+    again = [part async for part in made.parts(SENTENCE, "zh")]
+    made.close()
+
+    assert "".join(word.text for part in again for word in part.spoken.words) == SENTENCE
+    assert voice.spoken == [SENTENCE, SENTENCE]
+
+
+async def test_a_voice_is_not_asked_for_more_than_is_wanted() -> None:
     ended = threading.Event()
 
     class Endless(PiecedVoice):
