@@ -100,7 +100,7 @@ class Maker:
             goes_on = False
             async with aclosing(self._made_of(lang, sentence)) as pieces:
                 async for spoken in pieces:
-                    last = at == len(sentences) - 1 and not spoken.goes_on
+                    last = at == len(sentences) - 1 and not spoken.unfinished
                     waiting.append(Part(seq=next(numbers), spoken=spoken, goes_on=goes_on, last=last))
                     goes_on = True
                     to_make = chain(

@@ -34,9 +34,9 @@ class Making:
 
     def add(self, spoken: Spoken) -> None:
         """A piece is made."""
-        if not self._pieces or not spoken.goes_on:
-            pause_s = 0.0 if spoken.goes_on else self._pause_s
-            spoken = trimmed(spoken, start=not self._pieces, end=not spoken.goes_on, pause_s=pause_s)
+        if not self._pieces or not spoken.unfinished:
+            pause_s = 0.0 if spoken.unfinished else self._pause_s
+            spoken = trimmed(spoken, start=not self._pieces, end=not spoken.unfinished, pause_s=pause_s)
         self._pieces.append(spoken)
         self._tell()
 

@@ -80,7 +80,7 @@ class KokoroVoice:
         made = 0
         for samples in self._vocoder.speak(features, source, style, first, last):
             start, made = made, made + len(samples)
-            yield piece(samples, start, phones, words, goes_on=made < length)
+            yield piece(samples, start, phones, words, unfinished=made < length)
 
     def _features(self, symbols: str) -> tuple[Array, Array, Array, list[float]]:
         """What the vocoder takes (see there), and the frames of each symbol and of the pads around them."""

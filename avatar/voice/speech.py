@@ -57,7 +57,7 @@ class Spoken:
     """Of a piece, those of the whole sentence: the mouth gets ready for what comes after the piece."""
     words: tuple[TimedWord, ...]
     """Those that begin in it."""
-    goes_on: bool = False
+    unfinished: bool = False
     """Whether the sentence goes on in the next piece."""
 
     @property
@@ -68,7 +68,7 @@ class Spoken:
     @property
     def remaining_s(self) -> float:
         """How long the sentence goes on after it."""
-        return max(0.0, self.phones[-1].end_s - self.duration_s) if self.goes_on and self.phones else 0.0
+        return max(0.0, self.phones[-1].end_s - self.duration_s) if self.unfinished and self.phones else 0.0
 
 
 class Voice(Protocol):
@@ -86,16 +86,16 @@ class Voice(Protocol):
 
 
 def piece(
-    samples: Speech, start: int, phones: Sequence[Phone], words: Sequence[TimedWord], *, goes_on: bool
+    samples: Speech, start: int, phones: Sequence[Phone], words: Sequence[TimedWord], *, unfinished: bool
 ) -> Spoken:
     """What is heard of a sentence from its sample `start` on, for as long as the samples last."""
     start_s, end_s = start / VOICE_RATE_HZ, (start + len(samples)) / VOICE_RATE_HZ
-    begun = (word for word in words if word.start_s >= start_s and (word.start_s < end_s or not goes_on))
+    begun = (word for word in words if word.start_s >= start_s and (word.start_s < end_s or not unfinished))
     return Spoken(
         samples=samples,
         phones=tuple(_later(phone, -start_s) for phone in phones),
         words=tuple(_later(word, -start_s) for word in begun),
-        goes_on=goes_on,
+        unfinished=unfinished,
     )
 
 
@@ -134,17 +134,19 @@ def joined(pieces: Iterable[Spoken]) -> Spoken:
     phones: list[Phone] = []
     words: list[TimedWord] = []
     sound: list[Speech] = [np.zeros(0, np.float32)]
-    offset_s, goes_on = 0.0, False
+    offset_s, unfinished = 0.0, False
     for part in pieces:
         # A piece in mid-sentence has the phonemes of the whole; those before it are there already.
-        if goes_on:
+        if unfinished:
             phones = [phone for phone in phones if phone.start_s < offset_s - _SAME_S]
-        begun = (phone for phone in part.phones if not goes_on or phone.start_s >= -_SAME_S)
+        begun = (phone for phone in part.phones if not unfinished or phone.start_s >= -_SAME_S)
         phones += (_later(phone, offset_s) for phone in begun)
         words += (_later(word, offset_s) for word in part.words)
         sound.append(part.samples)
-        offset_s, goes_on = offset_s + part.duration_s, part.goes_on
-    return Spoken(samples=np.concatenate(sound), phones=tuple(phones), words=tuple(words), goes_on=goes_on)
+        offset_s, unfinished = offset_s + part.duration_s, part.unfinished
+    return Spoken(
+        samples=np.concatenate(sound), phones=tuple(phones), words=tuple(words), unfinished=unfinished
+    )
 
 
 def _later(timed: _Timed, by_s: float) -> _Timed:

@@ -69,9 +69,9 @@ class PiecedVoice(BeepVoice):
     def speak(self, text: str) -> Iterator[Spoken]:
         (whole,) = super().speak(text)
         half = len(whole.samples) // 2
-        yield piece(whole.samples[:half], 0, whole.phones, whole.words, goes_on=True)
+        yield piece(whole.samples[:half], 0, whole.phones, whole.words, unfinished=True)
         self.go_on.wait(60)
-        yield piece(whole.samples[half:], half, whole.phones, whole.words, goes_on=False)
+        yield piece(whole.samples[half:], half, whole.phones, whole.words, unfinished=False)
 
 
 async def test_a_sentence_is_heard_while_it_is_being_made() -> None:

@@ -57,13 +57,14 @@ def test_pieces_of_a_sentence_make_the_sentence() -> None:
     )
     cuts = [0, 7_200, 13_000, 24_000]
     pieces = [
-        piece(whole.samples[a:b], a, whole.phones, whole.words, goes_on=b < 24_000) for a, b in pairwise(cuts)
+        piece(whole.samples[a:b], a, whole.phones, whole.words, unfinished=b < 24_000)
+        for a, b in pairwise(cuts)
     ]
     pieces[0], pieces[2] = trimmed(pieces[0], end=False), trimmed(pieces[2], start=False, pause_s=0.2)
     again, cut = joined(pieces), trimmed(whole, pause_s=0.2)
 
     assert ["".join(word.text for word in each.words) for each in pieces] == ["AB", "C", "DE"]
-    assert [each.goes_on for each in pieces] == [True, True, False]
+    assert [each.unfinished for each in pieces] == [True, True, False]
     assert pieces[0].remaining_s == pytest.approx(0.7)
     assert np.array_equal(again.samples, cut.samples)
     assert [(p.symbol, p.start_s, p.end_s) for p in again.phones] == [

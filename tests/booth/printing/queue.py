@@ -18,7 +18,8 @@ while [ -e "$here/empty" ]; do echo "STATE: +media-empty-error" >&2; sleep 0.1; 
 echo "STATE: -media-empty-error" >&2
 cat "${6:--}" > "$here/printed-$1"
 """
-CUPSD_CONF = """Listen 127.0.0.1:@PORT@
+CUPSD_CONF = """LogLevel debug
+Listen 127.0.0.1:@PORT@
 DefaultAuthType None
 Browsing Off
 WebInterface No
@@ -113,3 +114,8 @@ class Cups:
     def spooled(self) -> list[str]:
         """The files of jobs that the queue keeps."""
         return sorted(path.name for path in (self.folder / "spool").iterdir() if path.is_file())
+
+    def complaints(self) -> str:
+        """The last lines of the server's log."""
+        lines = (self.folder / "log/error").read_text(errors="replace").splitlines()
+        return "\n".join(lines[-60:])

@@ -58,8 +58,11 @@ def until(condition: Callable[[], bool]) -> None:
     pytest.fail("it never came to be")
 
 
-def is_now(printer: CupsPrinter, condition: PrinterCondition) -> Callable[[], bool]:
-    return lambda: printer.state().condition is condition
+def until_it_is(condition: PrinterCondition, printer: CupsPrinter, cups: "queue.Cups") -> None:
+    try:
+        until(lambda: printer.state().condition is condition)
+    except pytest.fail.Exception:
+        pytest.fail(f"{printer.state()}\n{cups.complaints()}")
 
 
 def test_a_print_has_the_right_size_and_copies_and_leaves_nothing_in_the_spool(cups: "queue.Cups") -> None:
@@ -68,7 +71,7 @@ def test_a_print_has_the_right_size_and_copies_and_leaves_nothing_in_the_spool(c
     assert printer.state().condition is PrinterCondition.READY
     job = printer.submit(jpeg(), 2)
     assert job == "pdf-1"
-    until(is_now(printer, PrinterCondition.READY))
+    until_it_is(PrinterCondition.READY, printer, cups)
     [made] = [path for path in PRINTED.glob("*.pdf") if path.stat().st_mtime_ns >= started_ns]
     try:
         sheets = PdfReader(made).pages
@@ -87,7 +90,7 @@ def test_a_stopped_queue_says_why_takes_the_print_and_goes_on(cups: "queue.Cups"
     job = printer.submit(jpeg(), 1)
     assert printer.state().waiting == 1
     cups.run("cupsenable", "tray")
-    until(is_now(printer, PrinterCondition.READY))
+    until_it_is(PrinterCondition.READY, printer, cups)
     assert (cups.folder / f"printed-{job.rpartition('-')[2]}").stat().st_size > 100_000
 
 
@@ -95,9 +98,9 @@ def test_paper_out_is_told_and_the_print_comes_when_there_is_some(cups: "queue.C
     printer = CupsPrinter("tray")
     (cups.folder / "empty").touch()
     printer.submit(jpeg(), 1)
-    until(is_now(printer, PrinterCondition.NO_PAPER))
+    until_it_is(PrinterCondition.NO_PAPER, printer, cups)
     (cups.folder / "empty").unlink()
-    until(is_now(printer, PrinterCondition.READY))
+    until_it_is(PrinterCondition.READY, printer, cups)
     assert list(cups.folder.glob("printed-*"))
 
 
