@@ -53,6 +53,12 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         metavar="FILE",
         help="the event's TOML file: questions about its [[programme]] are looked up there",
     )
+    parser.add_argument(
+        "--verifier",
+        default="auto",
+        metavar="MODEL",
+        help="instruction model that says whether a sentence answers (the best that is installed; or none)",
+    )
     parser.add_argument("--team", default="", metavar="WHO", help="whom to ask what the documents do not say")
     parser.add_argument(
         "--question-log",

@@ -80,7 +80,7 @@ def _sources(args: argparse.Namespace) -> Sources:
     programme = None
     if args.event:
         programme = programme_of(load_config(args.event), datetime.now().astimezone().date())
-    return Sources(documents=args.documents, programme=programme, team=args.team)
+    return Sources(documents=args.documents, programme=programme, verifier=args.verifier, team=args.team)
 
 
 def _demo_event(script: Script, folder: Path) -> Config:

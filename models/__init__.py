@@ -3,9 +3,9 @@
 from models.catalogue import Entry, load
 from models.errors import FootlightsError, ModelError
 from models.install import pull
-from models.store import resolve
+from models.store import is_installed, resolve
 
-__all__ = ["Entry", "FootlightsError", "ModelError", "load", "lookup", "pull", "resolve"]
+__all__ = ["Entry", "FootlightsError", "ModelError", "is_installed", "load", "lookup", "pull", "resolve"]
 
 
 def lookup(model_id: str) -> Entry:

@@ -141,3 +141,9 @@ def default_store() -> Store:
 def resolve(name: str, kind: str) -> Path:
     """The directory of a model of the user's; see `Store.resolve`."""
     return default_store().resolve(name, kind)
+
+
+def is_installed(model_id: str) -> bool:
+    """Whether a model of the catalogue is there and undamaged, as far as can be told without reading it."""
+    store = default_store()
+    return store.state(store.catalogue.lookup(model_id)).name == "installed"

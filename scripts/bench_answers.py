@@ -56,8 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=Path, required=True, nargs="+")
     parser.add_argument("--embeddings", default=EMBEDDINGS)
     parser.add_argument("--dictionary", default=DICTIONARY)
+    parser.add_argument("--verifier", default="auto")
     args = parser.parse_args(argv)
-    sources = Sources(documents=args.documents, embeddings=args.embeddings, dictionary=args.dictionary)
+    sources = Sources(
+        documents=args.documents,
+        embeddings=args.embeddings,
+        dictionary=args.dictionary,
+        verifier=args.verifier,
+    )
     engine = load_engine(sources, tell=lambda line: print(line, file=sys.stderr))
     for path in args.questions:
         cases = [_asked(engine, line) for line in path.read_text(encoding="utf-8").splitlines() if line]

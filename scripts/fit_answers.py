@@ -1,27 +1,32 @@
-"""Fits how far sentences are trusted to answer a question: the weights of avatar/answers/evidence.py.
+"""Fits how far sentences are trusted to answer a question: the weights of avatar/answers/trust.py.
 
-    python scripts/fit_answers.py --documents DOCUMENTS --questions SET.tsv [SET.tsv ...]
+    python scripts/fit_answers.py --documents DOCUMENTS --questions SET.tsv [SET.tsv ...] [--verifier MODEL]
 
 The questions are as for bench_answers.py; what the programme answers is left out. A logistic regression over
-the sentences that lack nothing, right ones against all others, every question of the same weight. Prints the
-weights and, of questions left out of the fit in turn, what is found where so many unanswerable are refused.
+the sentences that lack nothing, right ones against all others, every question of the same weight; with a
+language model, over those that it is asked about. Prints the weights and, of questions left out of the fit in
+turn, what is found where so many unanswerable are refused.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+import models
 from avatar.answers.e5_file import Floats
 from avatar.answers.engine import Engine
-from avatar.answers.evidence import Finding
+from avatar.answers.evidence import CONSULTED, Finding, candidates
 from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, load_engine
+from avatar.answers.trust import Signs
+from avatar.answers.verifier import Verify, open_verifier
 from bench_answers import REFUSAL
 
-NAMES = ("SPOKEN_OF", "PLAINLY", "BEHIND", "ABOVE", "AT_REST")
+NAMES = (*(field.name for field in fields(Signs)), "at_rest")
 FOLDS = 8
 REFUSED = (0.98, 0.96, 0.95, 0.9)
 RIDGE = 0.3
@@ -44,31 +49,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--documents", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True, nargs="+")
+    parser.add_argument("--verifier", help="fit what its verdict counts too")
     args = parser.parse_args(argv)
-    sources = Sources(documents=args.documents, embeddings=EMBEDDINGS, dictionary=DICTIONARY)
+    verify = open_verifier(models.resolve(args.verifier, "translation")) if args.verifier else None
+    sources = Sources(documents=args.documents, embeddings=EMBEDDINGS, dictionary=DICTIONARY, verifier="none")
     engine = load_engine(sources, tell=lambda line: print(line, file=sys.stderr))
     lines = [
         line for path in args.questions for line in path.read_text(encoding="utf-8").splitlines() if line
     ]
-    asked = [example(engine, *line.split("\t")[1:]) for line in dict.fromkeys(lines)]
+    asked = [example(engine, verify, *line.split("\t")[1:]) for line in dict.fromkeys(lines)]
     examples = [found for found in asked if found]
     print(", ".join(f"{name} {weight:.2f}" for name, weight in zip(NAMES, fitted(examples), strict=True)))
     print("\n".join(left_out(examples)))
     return 0
 
 
-def example(engine: Engine, question: str, expected: str) -> Example | None:
+def example(engine: Engine, verify: Verify | None, question: str, expected: str) -> Example | None:
     """What is known of a question; None where the programme answers it."""
     if engine.ask(question).source == "programme":
         return None
-    findings = engine.library.findings(engine.library.understand(question))
-    rows = [found for found in findings if not found.lacks]
-    right = [_is_right(found, expected) for found in rows]
-    measures = [(one.spoken_of, one.plainly, one.behind, one.above, 1.0) for one in rows]
+    understood = engine.library.understand(question)
+    findings = engine.library.findings(understood)
+    if verify:
+        rows = [
+            replace(one, signs=replace(one.signs, verdict=verify(understood.text, one.text, _title(one))))
+            for one in islice(candidates(findings), CONSULTED)
+        ]
+    else:
+        rows = [one for one in findings if not one.lacks]
     return Example(
         expected != REFUSAL,
-        np.array(measures, np.float32).reshape(len(rows), len(NAMES)),
-        np.array(right, np.float32),
+        np.array([(*astuple(one.signs), 1.0) for one in rows], np.float32).reshape(len(rows), len(NAMES)),
+        np.array([_is_right(one, expected) for one in rows], np.float32),
     )
 
 
@@ -78,7 +90,7 @@ def fitted(examples: Sequence[Example]) -> Floats:
     right = np.concatenate([one.right for one in examples])
     counts = np.concatenate([_counts(one.right) for one in examples])
     scale = rows.std(axis=0)
-    scale[-1] = 1.0
+    scale[scale == 0] = 1.0
     rows = rows / scale
     weights = np.zeros(len(NAMES))
     for _ in range(STEPS):
@@ -111,8 +123,11 @@ def left_out(examples: Sequence[Example]) -> list[str]:
 
 
 def _is_right(found: Finding, expected: str) -> bool:
-    quote = found.passage.text[found.span.start : found.span.end].lower()
-    return expected != REFUSAL and any(text.lower() in quote for text in expected.split("|"))
+    return expected != REFUSAL and any(text.lower() in found.text.lower() for text in expected.split("|"))
+
+
+def _title(found: Finding) -> str:
+    return found.hit.entry.document.title
 
 
 def _counts(right: Floats) -> Floats:

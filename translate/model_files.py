@@ -21,8 +21,8 @@ class ModelFiles:
     """CTranslate2's name of the architecture: `TransformerSpec`, `TransformerDecoderSpec` or another."""
     encoder_layers: int
     decoder_layers: int
-    vocabulary: frozenset[str]
-    """The source's tokens."""
+    vocabulary: dict[str, int]
+    """The source's tokens with their numbers."""
     config: dict[str, Any]
 
 
@@ -36,7 +36,7 @@ def read_model_files(directory: Path) -> ModelFiles:
     try:
         with (directory / "model.bin").open("rb") as file:
             kind, names = _header(file)
-        vocabulary = frozenset(_vocabulary(directory))
+        vocabulary = {token: number for number, token in enumerate(_vocabulary(directory))}
         config_path = directory / "config.json"
         config = json.loads(config_path.read_text("utf-8")) if config_path.is_file() else {}
     except (struct.error, UnicodeDecodeError, json.JSONDecodeError) as error:

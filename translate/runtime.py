@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 import ctranslate2
+import numpy as np
+from numpy.typing import NDArray
 
 from models.errors import ModelError
 from translate.errors import EngineError
@@ -23,6 +25,8 @@ class Generation(Protocol):
     """One result of a decoder."""
 
     sequences: list[list[str]]
+    logits: list[list[Any]]
+    """Of each sequence, of each token; where they are asked for."""
 
 
 class SequenceModel(Protocol):
@@ -74,6 +78,20 @@ def _open(kind: Callable[..., Any], directory: Path, device: Device, threads: in
             f"The model in {directory} cannot be loaded: {error}. Pull it anew, or choose a smaller one."
         ) from error
     return model, on_gpu
+
+
+def next_token(model: LanguageModel, static: list[str], prompt: list[str]) -> NDArray[np.float32]:
+    """The logits of what follows a prompt, shape (tokens of the vocabulary,). Raises EngineError.
+
+    `static`: the part before it that is always the same, which the model keeps evaluated.
+    """
+    options = {"max_length": 1, "sampling_topk": 1, "include_prompt_in_result": False}
+    (found,) = run(
+        lambda: model.generate_batch(
+            [prompt], static_prompt=static, cache_static_prompt=True, return_logits_vocab=True, **options
+        )
+    )
+    return np.asarray(found.logits[0][0], np.float32)
 
 
 def run(work: Callable[[], T]) -> T:

@@ -49,6 +49,12 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         help=f"for Chinese questions ({DICTIONARY}; or none)",
     )
     parser.add_argument(
+        "--verifier",
+        default="auto",
+        metavar="MODEL",
+        help="instruction model that says whether a sentence answers (the best that is installed; or none)",
+    )
+    parser.add_argument(
         "--translation-model", metavar="MODEL", help="translate quotations into the question's language"
     )
     parser.add_argument("--json", action="store_true", help="print each answer as a line of JSON")
@@ -82,6 +88,7 @@ def _engine(args: argparse.Namespace) -> Engine:
         programme=programme_of(load_config(args.config), today.date()) if args.config else None,
         embeddings=args.embeddings,
         dictionary=args.dictionary,
+        verifier=args.verifier,
         team=args.team,
     )
     return load_engine(sources, tell=_complain, translate=translate, now=now)

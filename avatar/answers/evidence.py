@@ -2,12 +2,15 @@
 
 Every term of the question is looked for in the sentences and in what is around them. Names and numbers must
 be there; a person, a time, a place or a number asked for must be in the sentences themselves. The rest is a
-matter of trust: how much of the question the sentences speak of, and how near they are to it beside others.
+matter of trust: how much of the question the sentences speak of, how near they are to it beside others, and
+what a language model says of them, where there is one.
 """
 
+import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from statistics import fmean
 
 from avatar.answers.answer_types import holds_kind
@@ -17,6 +20,9 @@ from avatar.answers.question_words import CHINESE_NEGATIONS, NEGATIONS
 from avatar.answers.search import Hit
 from avatar.answers.spans import Span, sentence_spans
 from avatar.answers.terms import Content, Reader, Term
+from avatar.answers.trust import BY_MEANING, BY_WORDS, Signs, Weights
+from avatar.answers.verifier import Verify
+from translate.errors import EngineError
 
 LONGEST_QUOTE = 3
 """Sentences."""
@@ -30,15 +36,10 @@ ACRONYM = 3
 """Letters, all capital, of what is the name of an organisation."""
 HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
 """What a term counts that the sentences have, have in other words, or only have around them."""
+CONSULTED = 3
+"""Runs of sentences that a language model is asked about, at most."""
 
-
-SPOKEN_OF, PLAINLY, BEHIND, ABOVE, AT_REST = 2.58, 2.5, 18.54, 14.54, -2.97
-"""The log odds that sentences answer: for the share of the question that they speak of, and of what in it is
-no name; for each cosine that they are behind the nearest sentence, and above the mean of all; and for none.
-A logistic regression over 600 questions about two press articles: see `scripts/fit_answers.py`."""
-TRUSTED, TRUSTED_BY_WORDS = 1.1, 0.64
-"""The log odds that an answer needs: of 25 questions that the documents do not answer one reaches them. Words
-alone, without a model, bring less."""
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +49,13 @@ class Finding:
     hit: Hit
     span: Span
     """Within the passage's text."""
-    spoken_of: float
-    """Share of the question's terms, by weight, that the sentences have."""
-    plainly: float
-    """The same of the terms that are no names; 1 where all are."""
-    behind: float
-    """How much less similar to the question they are than the sentences that are most; at most 0."""
-    above: float
-    """How much more similar they are than all that were looked at are on average."""
+    signs: Signs
+    weights: Weights
     sentences: int
     bonus: float
     """For a sentence that defines what was asked for."""
     lacks: str
     """What an answer needs and they have not; empty for nothing."""
-    bar: float
-    """The trust that an answer needs."""
 
     @property
     def passage(self) -> Passage:
@@ -70,15 +63,19 @@ class Finding:
         return self.hit.entry.passage
 
     @property
+    def text(self) -> str:
+        """The sentences."""
+        return self.passage.text[self.span.start : self.span.end]
+
+    @property
     def trust(self) -> float:
         """The log odds that they answer, when they lack nothing."""
-        words = SPOKEN_OF * self.spoken_of + PLAINLY * self.plainly
-        return AT_REST + words + BEHIND * self.behind + ABOVE * self.above
+        return self.weights.trust(self.signs)
 
     @property
     def answers(self) -> bool:
         """Whether they may be quoted."""
-        return not self.lacks and self.trust >= self.bar
+        return not self.lacks and self.trust >= self.weights.bar
 
     @property
     def score(self) -> float:
@@ -86,12 +83,36 @@ class Finding:
         return self.trust + self.bonus - PER_SENTENCE * self.sentences
 
 
-class Judge:
-    """Looks at the sentences of passages. `weigh` tells how rare a term is in the documents."""
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A language model's yes or no, and what it counts beside the other signs."""
 
-    def __init__(self, reader: Reader, weigh: Callable[[Term], float]) -> None:
+    verify: Verify
+    weights: Weights
+
+
+def candidates(ranked: Iterable[Finding]) -> Iterator[Finding]:
+    """Those that may answer, no two with a sentence in common."""
+    taken: list[Finding] = []
+    for one in ranked:
+        if one.lacks or any(_overlap(one, other) for other in taken):
+            continue
+        taken.append(one)
+        yield one
+
+
+class Judge:
+    """Looks at the sentences of passages.
+
+    `weigh` tells how rare a term is in the documents; with a `verification` nothing answers without it.
+    """
+
+    def __init__(
+        self, reader: Reader, weigh: Callable[[Term], float], verification: Verification | None = None
+    ) -> None:
         self._reader = reader
         self._weigh = weigh
+        self._verification = verification
         self._read: dict[str, Content] = {}
         """What sentences hold, by their text: at most as many as the documents have."""
 
@@ -99,7 +120,26 @@ class Judge:
         """All runs of sentences with what they are worth, those that answer first."""
         near = [one for hit in hits for one in hit.similarities] or [0.0]
         found = [self._look(question, hit, run, near) for hit in hits for run in _runs(hit)]
-        return sorted(found, key=lambda one: (not one.answers, -one.score, one.span.end - one.span.start))
+        return self._verified(question, _ranked(found))
+
+    def _verified(self, question: Question, ranked: list[Finding]) -> list[Finding]:
+        """With the model's verdict on the best, up to the first that answers with it; no others answer."""
+        if self._verification is None:
+            return ranked
+        verified: dict[int, Finding] = {}
+        for one in islice(candidates(ranked), CONSULTED):
+            try:
+                verdict = self._verification.verify(question.text, one.text, one.hit.entry.document.title)
+            except EngineError as error:
+                logger.warning("Answers are judged without a language model: %s", error)
+                return ranked
+            signs = replace(one.signs, verdict=verdict)
+            verified[id(one)] = judged = replace(one, signs=signs, weights=self._verification.weights)
+            if judged.answers:
+                break
+        return _ranked(
+            verified.get(id(one)) or replace(one, lacks=one.lacks or "a verdict") for one in ranked
+        )
 
     def _look(self, question: Question, hit: Hit, run: range, near: Sequence[float]) -> Finding:
         """`near`: how similar to the question all sentences of the hits are."""
@@ -117,14 +157,16 @@ class Judge:
         return Finding(
             hit=hit,
             span=span,
-            spoken_of=self._share(credits) if credits else 0.0,
-            plainly=self._share({term: credit for term, credit in credits.items() if not term.strict}),
-            behind=similarity - max(near),
-            above=similarity - fmean(near),
+            signs=Signs(
+                spoken_of=self._share(credits) if credits else 0.0,
+                plainly=self._share({term: credit for term, credit in credits.items() if not term.strict}),
+                behind=similarity - max(near),
+                above=similarity - fmean(near),
+            ),
+            weights=BY_MEANING if hit.entry.vectors.size else BY_WORDS,
             sentences=len(run),
             bonus=_bonus(question, text),
             lacks=lacks,
-            bar=TRUSTED if hit.entry.vectors.size else TRUSTED_BY_WORDS,
         )
 
     def _share(self, credits: Mapping[Term, float]) -> float:
@@ -175,6 +217,16 @@ class Judge:
         found = hit.entry
         name = found.document.name.replace("-", " ").replace("_", " ").rpartition(".")[0]
         return self._content(f"{found.document.title}. {name}. {found.passage.heading}. {_paragraph(hit)}")
+
+
+def _ranked(found: Iterable[Finding]) -> list[Finding]:
+    """Those that answer first, then the most trusted, then the shortest."""
+    return sorted(found, key=lambda one: (not one.answers, -one.score, one.span.end - one.span.start))
+
+
+def _overlap(one: Finding, other: Finding) -> bool:
+    same = one.passage is other.passage
+    return same and one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def _is_acronym(word: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from avatar.answers.documents import Document
-from avatar.answers.evidence import Finding, Judge
+from avatar.answers.evidence import Finding, Judge, Verification
 from avatar.answers.lexicon import Lexicon
 from avatar.answers.question import Question, understand
 from avatar.answers.search import Embedder, Index
@@ -23,6 +23,7 @@ class Library:
         lexicon: Lexicon,
         embedder: Embedder | None,
         more_texts: Sequence[str] = (),
+        verification: Verification | None = None,
     ) -> None:
         """`more_texts`: what questions may name besides, such as the programme's words."""
         self.documents = {found.name: found for found in documents}
@@ -30,7 +31,7 @@ class Library:
         self.reader = Reader(lexicon, texts)
         self._spelling = Spelling(lexicon, [*texts, *more_texts])
         self._index = Index(documents, self.reader, embedder)
-        self._judge = Judge(self.reader, self._weight)
+        self._judge = Judge(self.reader, self._weight, verification)
 
     def understand(self, text: str, hint: str = "") -> Question:
         """Read a question; see `question.understand`."""

@@ -10,15 +10,20 @@ from avatar.answers import lexicon
 from avatar.answers.e5 import E5
 from avatar.answers.engine import Engine, Translate
 from avatar.answers.errors import DocumentError
+from avatar.answers.evidence import Verification
 from avatar.answers.folder import read_folder
 from avatar.answers.library import Library
 from avatar.answers.programme import Programme, find_programme
+from avatar.answers.trust import VERIFIED, VERIFIED_BY_A_SMALL_MODEL
 from avatar.answers.vectors import Remembering, memory_of
+from avatar.answers.verifier import open_verifier
 from translate.glossary import Glossary
 from translate.glossary_file import load_glossary
 
 EMBEDDINGS = "multilingual-e5-small"
 DICTIONARY = "cc-cedict"
+VERIFIERS = {"qwen2.5-coder-1.5b": VERIFIED, "qwen2.5-coder-0.5b": VERIFIED_BY_A_SMALL_MODEL}
+"""Models that can say whether sentences answer, the best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,9 @@ class Sources:
     """A catalogue id or a directory; `none` finds passages by their words alone."""
     dictionary: str = DICTIONARY
     """The same for the Chinese-English dictionary."""
+    verifier: str = "auto"
+    """A catalogue id or a directory of an instruction model that says whether sentences answer; `auto` is the
+    best of `VERIFIERS` that is installed, `none` leaves it out. Needs the embeddings."""
     team: str = ""
     """Whom to ask what the documents do not say."""
 
@@ -54,7 +62,8 @@ def load_engine(
     dictionary = None if sources.dictionary == "none" else models.resolve(sources.dictionary, "dictionary")
     words = lexicon.build(event_glossary(sources.documents), dictionary)
     remembering = _embedder(sources)
-    library = Library(folder.documents, words, remembering, programme.texts)
+    verification = _verification(sources.verifier) if remembering else None
+    library = Library(folder.documents, words, remembering, programme.texts, verification)
     if remembering:
         remembering.save()
     return Engine(library, programme, team=sources.team, translate=translate, now=now)
@@ -65,6 +74,17 @@ def _embedder(sources: Sources) -> Remembering | None:
         return None
     directory = models.resolve(sources.embeddings, "embeddings")
     return Remembering(E5(directory), memory_of(sources.documents, directory))
+
+
+def _verification(name: str) -> Verification | None:
+    if name == "none":
+        return None
+    if name == "auto":
+        name = next(filter(models.is_installed, VERIFIERS), "")
+        if not name:
+            return None
+    directory = models.resolve(name, "translation")
+    return Verification(open_verifier(directory), VERIFIERS.get(name, VERIFIED))
 
 
 def event_glossary(folder: Path) -> Glossary:

@@ -71,6 +71,11 @@ export function card(answer, words, onVote) {
   return made;
 }
 
+/** Returns what stands there until the answer comes. */
+export function looking(words) {
+  return element("p", "looking", words.looking);
+}
+
 /** Returns a card that says that no answer came. */
 export function failure(text) {
   const made = element("article", "answer refused");

@@ -2,7 +2,7 @@
 
 import { choose, settings, show } from "/live/settings.js";
 import { langsOf, pick } from "/live/languages.js";
-import { card, failure } from "./ask-card.js";
+import { card, failure, looking } from "./ask-card.js";
 import { LANGUAGES, WORDS } from "./ask-words.js";
 
 const [talk, form, field, send, languages] = ["talk", "ask", "question", "send", "language"].map((id) =>
@@ -54,12 +54,14 @@ function problem(error) {
 async function ask(text) {
   send.disabled = true;
   add(asked(text));
+  const sign = looking(words);
+  talk.append(sign);
   try {
     const answer = await post("/ask/question", { question: text, lang: code });
-    talk.append(card(answer, words, (vote) => post("/ask/vote", { id: answer.id, vote }).catch(() => {})));
+    sign.replaceWith(card(answer, words, (vote) => post("/ask/vote", { id: answer.id, vote }).catch(() => {})));
     field.value = "";
   } catch (error) {
-    talk.append(failure(problem(error)));
+    sign.replaceWith(failure(problem(error)));
   }
   send.disabled = false;
   talk.lastElementChild.scrollIntoView({ block: "end" });

@@ -22,8 +22,15 @@ end = 2026-03-12T10:00:00
 
 def options(**given: object) -> Namespace:
     missing = dict.fromkeys(("documents", "event", "config"))
-    chosen = {"team": "", "host": "", "port": 0, "languages": "en", "question_log": Path("q"), **missing}
-    return Namespace(**chosen | given)
+    said = {
+        "team": "",
+        "verifier": "none",
+        "host": "",
+        "port": 0,
+        "languages": "en",
+        "question_log": Path("q"),
+    }
+    return Namespace(**missing | said | given)
 
 
 def test_the_programme_of_the_events_file_is_looked_up(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from models import ModelError, manifest
+from models import ModelError, is_installed, manifest
 from models.manifest import Manifest
 from models.store import Store, default_store
 from tests.models.tiny import CONFIG, MODEL, a_store, an_entry, spec_of
@@ -25,6 +25,12 @@ def store(tmp_path: Path) -> Store:
 def test_an_installed_model_resolves_to_its_folder(store: Store) -> None:
     assert store.resolve("tiny", "whisper") == store.path("tiny")
     assert store.verify(an_entry()).name == "installed"
+
+
+def test_what_is_there_is_told_from_what_is_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.store.default_store", lambda: store)
+    assert is_installed("tiny")
+    assert not is_installed("other")
 
 
 def test_a_missing_model_says_the_command_that_fetches_it(store: Store) -> None:

@@ -1,7 +1,7 @@
 """Stand-ins behind the real interfaces."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from translate.engine import Request
@@ -60,6 +60,7 @@ class FakeSequenceModel:
 @dataclass
 class FakeGeneration:
     sequences: list[list[str]]
+    logits: list[list[Any]] = field(default_factory=list)
 
 
 @dataclass

@@ -72,6 +72,24 @@ async def test_a_phone_asks_opens_the_source_and_votes(chromium, hall):
     await page.context.close()
 
 
+async def test_who_waits_for_an_answer_sees_that_it_is_looked_for(chromium, hall):
+    page = await open_page(chromium, f"{hall}/ask", "zh-HK")
+    asked = asyncio.Event()
+
+    async def late(route) -> None:
+        await asked.wait()
+        await route.continue_()
+
+    await page.route("**/ask/question", late)
+    await page.fill("#question", "午餐幾點開始？")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".looking")).to_have_text("正在查找……")
+    asked.set()
+    await expect(page.locator(".answer")).to_have_count(1)
+    await expect(page.locator(".looking")).to_have_count(0)
+    await page.context.close()
+
+
 async def test_the_page_speaks_the_reader_s_language_and_shows_markup_as_text(chromium, hall):
     page = await open_page(chromium, f"{hall}/ask", "zh-HK")
     await expect(page.locator("h1")).to_have_text("查詢活動資訊")
