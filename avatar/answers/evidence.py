@@ -1,16 +1,16 @@
 """Whether sentences answer a question: the second look, beyond similarity, that lets no guess through.
 
 Every term of the question is looked for in the sentences and in what is around them. Names and numbers must
-be there; a person, a time, a place or a number asked for must be in the sentences themselves. The rest is a
-matter of trust: how much of the question the sentences speak of, how near they are to it beside others, and
-what a language model says of them, where there is one.
+be there. A person, a time, a place or a number asked for must be in the sentences themselves, unless a model
+says that they answer. The rest is a matter of trust: how much of the question the sentences speak of, how
+near they are to it beside others, and what a language model says of them, where there is one.
 """
 
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from statistics import fmean
 
 from avatar.answers.answer_types import holds_kind
@@ -36,8 +36,8 @@ ACRONYM = 3
 """Letters, all capital, of what is the name of an organisation."""
 HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
 """What a term counts that the sentences have, have in other words, or only have around them."""
-CONSULTED = 3
-"""Runs of sentences that a language model is asked about, at most."""
+CONSULTED, SURE = 4, 2.0
+"""Runs of sentences that a language model is asked about, at most; its log odds from which no others are."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,8 @@ class Finding:
     """For a sentence that defines what was asked for."""
     lacks: str
     """What an answer needs and they have not; empty for nothing."""
+    doubt: str
+    """What one would expect of an answer and they have not, as far as rules can tell; empty for nothing."""
 
     @property
     def passage(self) -> Passage:
@@ -75,7 +77,8 @@ class Finding:
     @property
     def answers(self) -> bool:
         """Whether they may be quoted."""
-        return not self.lacks and self.trust >= self.weights.bar
+        settled = self.signs.verdict is not None or not self.doubt
+        return settled and not self.lacks and self.trust >= self.weights.bar
 
     @property
     def score(self) -> float:
@@ -91,14 +94,14 @@ class Verification:
     weights: Weights
 
 
-def candidates(ranked: Iterable[Finding]) -> Iterator[Finding]:
-    """Those that may answer, no two with a sentence in common."""
+def candidates(ranked: Sequence[Finding]) -> Iterator[Finding]:
+    """Those that may answer, the most trusted and the most similar in turn; no two share a sentence."""
+    similar = sorted(ranked, key=lambda one: (-one.signs.above, one.sentences))
     taken: list[Finding] = []
-    for one in ranked:
-        if one.lacks or any(_overlap(one, other) for other in taken):
-            continue
-        taken.append(one)
-        yield one
+    for one in chain.from_iterable(zip(ranked, similar, strict=True)):
+        if not one.lacks and not any(_overlap(one, other) for other in taken):
+            taken.append(one)
+            yield one
 
 
 class Judge:
@@ -123,10 +126,10 @@ class Judge:
         return self._verified(question, _ranked(found))
 
     def _verified(self, question: Question, ranked: list[Finding]) -> list[Finding]:
-        """With the model's verdict on the best, up to the first that answers with it; no others answer."""
+        """The best, with the model's verdict: up to one that it is sure of."""
         if self._verification is None:
             return ranked
-        verified: dict[int, Finding] = {}
+        verified: list[Finding] = []
         for one in islice(candidates(ranked), CONSULTED):
             try:
                 verdict = self._verification.verify(question.text, one.text, one.hit.entry.document.title)
@@ -134,12 +137,10 @@ class Judge:
                 logger.warning("Answers are judged without a language model: %s", error)
                 return ranked
             signs = replace(one.signs, verdict=verdict)
-            verified[id(one)] = judged = replace(one, signs=signs, weights=self._verification.weights)
-            if judged.answers:
+            verified.append(replace(one, signs=signs, weights=self._verification.weights))
+            if verdict >= SURE and verified[-1].answers:
                 break
-        return _ranked(
-            verified.get(id(one)) or replace(one, lacks=one.lacks or "a verdict") for one in ranked
-        )
+        return _ranked(verified)
 
     def _look(self, question: Question, hit: Hit, run: range, near: Sequence[float]) -> Finding:
         """`near`: how similar to the question all sentences of the hits are."""
@@ -149,7 +150,7 @@ class Judge:
         here, around = self._content(text), self._around(hit)
         credits = {term: _credit(term, here, around) for term in question.terms}
         similarity = max(hit.similarities[run.start : run.stop])
-        lacks = self._lacks(question, text, (here, around), credits)
+        lacks = self._lacks(question, (here, around), credits)
         if not lacks and self._is_of_another(question, hit, here):
             lacks = "name of another"
         if not lacks and question.asks_whether and (len(run) > 1 or not _speaks_of_all(credits)):
@@ -167,6 +168,7 @@ class Judge:
             sentences=len(run),
             bonus=_bonus(question, text),
             lacks=lacks,
+            doubt=self._doubt(question, text, here),
         )
 
     def _share(self, credits: Mapping[Term, float]) -> float:
@@ -177,18 +179,21 @@ class Judge:
         return here / total if total else 1.0
 
     def _lacks(
-        self, question: Question, text: str, contents: tuple[Content, Content], credits: Mapping[Term, float]
+        self, question: Question, contents: tuple[Content, Content], credits: Mapping[Term, float]
     ) -> str:
         """The first thing that an answer needs and the text, or what is around it, has not."""
         here, around = contents
-        reasons = {
-            "terms": not question.terms,
-            "name": any(term.strict and not credit for term, credit in credits.items()),
-            "whole name": not all(here.holds(pair) or around.holds(pair) for pair in question.names),
-            "negation": question.denies and not _denies(text),
-            f"kind {question.kind}": not self._holds_kind(question, text, here),
-        }
-        return next((reason for reason, lacking in reasons.items() if lacking), "")
+        if not question.terms:
+            return "terms"
+        if any(term.strict and not credit for term, credit in credits.items()):
+            return "name"
+        whole = all(here.holds(pair) or around.holds(pair) for pair in question.names)
+        return "" if whole else "whole name"
+
+    def _doubt(self, question: Question, text: str, here: Content) -> str:
+        if question.denies and not _denies(text):
+            return "negation"
+        return "" if self._holds_kind(question, text, here) else f"kind {question.kind}"
 
     def _is_of_another(self, question: Question, hit: Hit, here: Content) -> bool:
         """Whether only the document's title has a name asked for, while the sentences name something else."""

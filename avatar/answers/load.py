@@ -62,7 +62,7 @@ def load_engine(
     dictionary = None if sources.dictionary == "none" else models.resolve(sources.dictionary, "dictionary")
     words = lexicon.build(event_glossary(sources.documents), dictionary)
     remembering = _embedder(sources)
-    verification = _verification(sources.verifier) if remembering else None
+    verification = _verification(sources.verifier, tell) if remembering else None
     library = Library(folder.documents, words, remembering, programme.texts, verification)
     if remembering:
         remembering.save()
@@ -76,13 +76,14 @@ def _embedder(sources: Sources) -> Remembering | None:
     return Remembering(E5(directory), memory_of(sources.documents, directory))
 
 
-def _verification(name: str) -> Verification | None:
+def _verification(name: str, tell: Callable[[str], None]) -> Verification | None:
+    if name == "auto":
+        name = next(filter(models.is_installed, VERIFIERS), "none")
+        if name == "none":
+            best = next(iter(VERIFIERS))
+            tell(f"More questions find their answer with a language model: footlights models pull {best}")
     if name == "none":
         return None
-    if name == "auto":
-        name = next(filter(models.is_installed, VERIFIERS), "")
-        if not name:
-            return None
     directory = models.resolve(name, "translation")
     return Verification(open_verifier(directory), VERIFIERS.get(name, VERIFIED))
 

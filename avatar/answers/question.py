@@ -51,8 +51,9 @@ _COUNTED = re.compile(
 )
 """How many answers are wanted, which a document need not say."""
 _WHETHER = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
-    r"|.*(?:有没有|有冇|是不是|系咪|是否|会不会|能不能|吗|嗎)",
+    r"(?!(?:can|could|will|would) (?:you|i|we|anyone|anybody|someone|somebody)\b|.*(?:告诉我|话我知|讲我知))"
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+    r"|.*(?:有没有|有冇|是不是|系咪|是否|会不会|能不能|吗|嗎))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z][a-z'’-]*")

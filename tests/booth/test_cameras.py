@@ -17,6 +17,8 @@ from booth.ports import Picture
 from tests.booth.fakes import FakeParts, photograph
 from tests.booth.houses import opened, visiting
 
+pytestmark = pytest.mark.slow
+
 
 class Plug:
     """A folder as a camera, that can be pulled out."""

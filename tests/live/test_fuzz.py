@@ -24,6 +24,8 @@ from tests.live.rooms import a_line
 from tests.live.test_room import FakeSource, FakeSpeech
 from tests.ports import free_port
 
+pytestmark = pytest.mark.slow
+
 LIMIT_S = 60.0
 LEFT_ALREADY = "assert not self.eof_sent"
 """What websockets (17.4) logs, and closes the connection, where a client hangs up, or sends a broken frame,

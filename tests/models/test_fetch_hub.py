@@ -10,6 +10,8 @@ from models.install import Installer
 from models.progress import Silent
 from tests.models.tiny import COMMIT, CONFIG, MODEL, HubServer, a_store, an_entry, spec_of
 
+pytestmark = pytest.mark.slow
+
 PINNED = Hub(repository="someone/tiny", revision=COMMIT)
 
 

@@ -10,6 +10,8 @@ FOUND = [
     ("How many people attend the symposium?", "420"),
     ("研討會有多少人參加？", "420"),
     ("邊個創辦咗 Harbour Symposium？", "Grace Chan"),
+    ("Could you tell me who founded the Harbour Symposium?", "Grace Chan"),
+    ("可以告訴我誰創辦了 Harbour Symposium 嗎？", "Grace Chan"),
     ("影片何時上載？", "三月二十六日"),
     ("影片在甚麼時候上載？", "三月二十六日"),
     ("When did the Harbour Symposium come into being?", "2024"),

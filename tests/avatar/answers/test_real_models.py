@@ -12,6 +12,7 @@ from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, load_engine
 from models.errors import ModelError
 
 DEMO = Path(__file__).parents[3] / "configs" / "demo" / "documents"
+SMALL_VERIFIER = "qwen2.5-coder-0.5b"
 QUESTIONS = Path(__file__).with_name("demo_questions.tsv")
 
 
@@ -22,10 +23,12 @@ def _pulled(model_id: str) -> Path:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
+@pytest.fixture(scope="module", params=["none", SMALL_VERIFIER])
+def engine(request: pytest.FixtureRequest) -> Engine:
     _pulled(EMBEDDINGS), _pulled(DICTIONARY)
-    return load_engine(Sources(documents=DEMO), tell=lambda _: None)
+    if request.param != "none" and not models.is_installed(request.param):
+        pytest.skip(f"footlights models pull {request.param}")
+    return load_engine(Sources(documents=DEMO, verifier=request.param), tell=lambda _: None)
 
 
 @pytest.mark.model

@@ -10,7 +10,7 @@ import pytest
 
 from avatar.answers import lexicon
 from avatar.answers.engine import Engine
-from avatar.answers.evidence import CONSULTED, Verification
+from avatar.answers.evidence import CONSULTED, SURE, Verification
 from avatar.answers.folder import read_folder
 from avatar.answers.library import Library
 from avatar.answers.programme import Programme
@@ -68,12 +68,12 @@ def test_only_what_the_model_says_yes_to_is_quoted(engine_that):
     assert "50,000" in answer.citations[0].quote
 
 
-def test_the_first_yes_is_enough(engine_that):
+def test_one_sure_yes_is_enough(engine_that):
     asked: list[str] = []
 
     def yes(_: str, text: str, __: str) -> float:
         asked.append(text)
-        return 1.0
+        return SURE
 
     answer = engine_that(yes).ask(QUESTION)
     assert asked == [answer.citations[0].quote]

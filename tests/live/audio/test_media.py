@@ -13,6 +13,8 @@ from live.errors import SourceError
 from live.events import RATE_HZ, Chunk, Gap
 from tests.live.audio.sounds import tone, write_picture, write_sound
 
+pytestmark = pytest.mark.slow
+
 FORMATS = [
     ("x.wav", "pcm_s16le", "stereo", 8_000),
     ("x.mp3", "libmp3lame", "stereo", 44_100),

@@ -15,6 +15,8 @@ from live.errors import SourceError
 from live.events import RATE_HZ, Chunk, Gap
 from tests.live.audio.sounds import tone, write_sound
 
+pytestmark = pytest.mark.slow
+
 RETRY_S = (0.01,)
 
 

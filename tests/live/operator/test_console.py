@@ -29,6 +29,8 @@ from tests.live.rooms import a_line
 from tests.live.test_room import FakeSource, FakeSpeech
 from tests.ports import free_port
 
+pytestmark = pytest.mark.slow
+
 SECRET = "the secret that was said"
 
 

@@ -17,6 +17,8 @@ from live.serving.limits import Limits
 from live.serving.server import CaptionServer
 from tests.live.rooms import FakeRoom, a_line
 
+pytestmark = pytest.mark.slow
+
 LONG = "and so it goes on " * 40
 UPGRADE = (
     b"GET /captions HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -4,11 +4,15 @@ import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from live.config import ObsSink
 from live.events import Retraction
 from live.hub import Hub
 from live.sinks.obs import ObsFile
 from tests.live.rooms import a_hub, a_line
+
+pytestmark = pytest.mark.slow
 
 
 class Clock:

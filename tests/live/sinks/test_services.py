@@ -23,6 +23,8 @@ from live.sinks.zoom import Zoom
 from tests.live.rooms import a_hub, a_line
 from tests.live.sinks.services import CaptionService, serving
 
+pytestmark = pytest.mark.slow
+
 TIMEOUT_S = 60.0
 IMPATIENT_S = 0.2
 """Shorter than the service's slow answer."""
