@@ -57,7 +57,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "--verifier",
         default="auto",
         metavar="MODEL",
-        help="instruction model that says whether a sentence answers (the best that is installed; or none)",
+        help="language model that says what answers (qwen2.5-coder-1.5b where it is installed; or none)",
     )
     parser.add_argument("--team", default="", metavar="WHO", help="whom to ask what the documents do not say")
     parser.add_argument(

@@ -1,32 +1,30 @@
 """Fits how far sentences are trusted to answer a question: the weights of avatar/answers/trust.py.
 
-    python scripts/fit_answers.py --documents DOCUMENTS --questions SET.tsv [SET.tsv ...] [--verifier MODEL]
+    python scripts/fit_answers.py --documents DOCUMENTS --questions SET.tsv [SET.tsv ...]
 
 The questions are as for bench_answers.py; what the programme answers is left out. A logistic regression over
-the sentences that lack nothing, right ones against all others, every question of the same weight; with a
-language model, over those that it is asked about. Prints the weights and, of questions left out of the fit in
-turn, what is found where so many unanswerable are refused.
+the sentences that lack nothing, right ones against all others, every question of the same weight. Prints the
+weights and, of questions left out of the fit in turn, what is found where so many unanswerable are refused.
+A language model's verdict is left out: beside it the word lists, which have learnt the words of these questions
+and not a guest's, would count too much.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from itertools import islice
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
 
-import models
 from avatar.answers.e5_file import Floats
 from avatar.answers.engine import Engine
-from avatar.answers.evidence import CONSULTED, Finding, candidates
+from avatar.answers.evidence import Finding
 from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, load_engine
-from avatar.answers.trust import Signs
-from avatar.answers.verifier import Verify, open_verifier
 from bench_answers import REFUSAL
 
-NAMES = (*(field.name for field in fields(Signs)), "at_rest")
+NAMES = ("spoken_of", "plainly", "behind", "above", "at_rest")
+SIGNS = len(NAMES) - 1
 FOLDS = 8
 REFUSED = (0.98, 0.96, 0.95, 0.9)
 RIDGE = 0.3
@@ -49,44 +47,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--documents", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True, nargs="+")
-    parser.add_argument("--verifier", help="fit what its verdict counts too")
     args = parser.parse_args(argv)
-    verify = open_verifier(models.resolve(args.verifier, "translation")) if args.verifier else None
     sources = Sources(documents=args.documents, embeddings=EMBEDDINGS, dictionary=DICTIONARY, verifier="none")
     engine = load_engine(sources, tell=lambda line: print(line, file=sys.stderr))
     lines = [
         line for path in args.questions for line in path.read_text(encoding="utf-8").splitlines() if line
     ]
-    asked = [example(engine, verify, *line.split("\t")[1:]) for line in dict.fromkeys(lines)]
+    asked = [example(engine, *line.split("\t")[1:]) for line in dict.fromkeys(lines)]
     examples = [found for found in asked if found]
     print(", ".join(f"{name} {weight:.2f}" for name, weight in zip(NAMES, fitted(examples), strict=True)))
     print("\n".join(left_out(examples)))
     return 0
 
 
-def example(engine: Engine, verify: Verify | None, question: str, expected: str) -> Example | None:
+def example(engine: Engine, question: str, expected: str) -> Example | None:
     """What is known of a question; None where the programme answers it."""
     if engine.ask(question).source == "programme":
         return None
-    understood = engine.library.understand(question)
-    findings = engine.library.findings(understood)
-    if verify:
-        rows = list(islice(candidates(findings), CONSULTED))
-        verdicts = [verify(understood.text, one.text, one.hit.entry.document.title) for one in rows]
-        # The words are left out: the word lists have learnt those of these questions, and not a guest's.
-        measures = [
-            (0.0, 0.0, one.signs.behind, one.signs.above, verdict)
-            for one, verdict in zip(rows, verdicts, strict=True)
-        ]
-    else:
-        rows = [one for one in findings if not one.lacks and not one.doubt]
-        measures = [
-            (one.signs.spoken_of, one.signs.plainly, one.signs.behind, one.signs.above, 0.0) for one in rows
-        ]
+    findings = engine.library.findings(engine.library.understand(question))
+    rows = [found for found in findings if not found.lacks and not found.signs.doubtful]
+    measures = [(*astuple(found.signs)[:SIGNS], 1.0) for found in rows]
     right = [_is_right(one, expected) for one in rows]
     return Example(
         expected != REFUSAL,
-        np.array([(*measured, 1.0) for measured in measures], np.float32).reshape(len(rows), len(NAMES)),
+        np.array(measures, np.float32).reshape(len(rows), len(NAMES)),
         np.array(right, np.float32),
     )
 
@@ -97,7 +81,7 @@ def fitted(examples: Sequence[Example]) -> Floats:
     right = np.concatenate([one.right for one in examples])
     counts = np.concatenate([_counts(one.right) for one in examples])
     scale = rows.std(axis=0)
-    scale[scale == 0] = 1.0
+    scale[-1] = 1.0
     rows = rows / scale
     weights = np.zeros(len(NAMES))
     for _ in range(STEPS):

@@ -52,7 +52,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "--verifier",
         default="auto",
         metavar="MODEL",
-        help="instruction model that says whether a sentence answers (the best that is installed; or none)",
+        help="language model that says what answers (qwen2.5-coder-1.5b where it is installed; or none)",
     )
     parser.add_argument(
         "--translation-model", metavar="MODEL", help="translate quotations into the question's language"

@@ -56,8 +56,6 @@ class Finding:
     """For a sentence that defines what was asked for."""
     lacks: str
     """What an answer needs and they have not; empty for nothing."""
-    doubt: str
-    """What one would expect of an answer and they have not, as far as rules can tell; empty for nothing."""
 
     @property
     def passage(self) -> Passage:
@@ -77,7 +75,7 @@ class Finding:
     @property
     def answers(self) -> bool:
         """Whether they may be quoted."""
-        settled = self.signs.verdict is not None or not self.doubt
+        settled = self.signs.verdict is not None or not self.signs.doubtful
         return settled and not self.lacks and self.trust >= self.weights.bar
 
     @property
@@ -163,12 +161,12 @@ class Judge:
                 plainly=self._share({term: credit for term, credit in credits.items() if not term.strict}),
                 behind=similarity - max(near),
                 above=similarity - fmean(near),
+                doubtful=self._is_doubtful(question, text, here),
             ),
             weights=BY_MEANING if hit.entry.vectors.size else BY_WORDS,
             sentences=len(run),
             bonus=_bonus(question, text),
             lacks=lacks,
-            doubt=self._doubt(question, text, here),
         )
 
     def _share(self, credits: Mapping[Term, float]) -> float:
@@ -190,10 +188,10 @@ class Judge:
         whole = all(here.holds(pair) or around.holds(pair) for pair in question.names)
         return "" if whole else "whole name"
 
-    def _doubt(self, question: Question, text: str, here: Content) -> str:
-        if question.denies and not _denies(text):
-            return "negation"
-        return "" if self._holds_kind(question, text, here) else f"kind {question.kind}"
+    def _is_doubtful(self, question: Question, text: str, here: Content) -> bool:
+        """Whether a denial, or the kind of thing asked for, seems to be missing."""
+        denies = not question.denies or _denies(text)
+        return not (denies and self._holds_kind(question, text, here))
 
     def _is_of_another(self, question: Question, hit: Hit, here: Content) -> bool:
         """Whether only the document's title has a name asked for, while the sentences name something else."""

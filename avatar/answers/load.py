@@ -14,7 +14,7 @@ from avatar.answers.evidence import Verification
 from avatar.answers.folder import read_folder
 from avatar.answers.library import Library
 from avatar.answers.programme import Programme, find_programme
-from avatar.answers.trust import VERIFIED, VERIFIED_BY_A_SMALL_MODEL
+from avatar.answers.trust import VERIFIED
 from avatar.answers.vectors import Remembering, memory_of
 from avatar.answers.verifier import open_verifier
 from translate.glossary import Glossary
@@ -22,8 +22,8 @@ from translate.glossary_file import load_glossary
 
 EMBEDDINGS = "multilingual-e5-small"
 DICTIONARY = "cc-cedict"
-VERIFIERS = {"qwen2.5-coder-1.5b": VERIFIED, "qwen2.5-coder-0.5b": VERIFIED_BY_A_SMALL_MODEL}
-"""Models that can say whether sentences answer, the best first."""
+VERIFIER = "qwen2.5-coder-1.5b"
+"""Says whether sentences answer. Half its size knows no better than the rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Sources:
     dictionary: str = DICTIONARY
     """The same for the Chinese-English dictionary."""
     verifier: str = "auto"
-    """A catalogue id or a directory of an instruction model that says whether sentences answer; `auto` is the
-    best of `VERIFIERS` that is installed, `none` leaves it out. Needs the embeddings."""
+    """A catalogue id or a directory of an instruction model that says whether sentences answer; `auto` is
+    `VERIFIER` where that is installed, `none` leaves it out. Needs the embeddings."""
     team: str = ""
     """Whom to ask what the documents do not say."""
 
@@ -78,14 +78,12 @@ def _embedder(sources: Sources) -> Remembering | None:
 
 def _verification(name: str, tell: Callable[[str], None]) -> Verification | None:
     if name == "auto":
-        name = next(filter(models.is_installed, VERIFIERS), "none")
+        name = VERIFIER if models.is_installed(VERIFIER) else "none"
         if name == "none":
-            best = next(iter(VERIFIERS))
-            tell(f"More questions find their answer with a language model: footlights models pull {best}")
+            tell(f"More questions find their answer with a language model: footlights models pull {VERIFIER}")
     if name == "none":
         return None
-    directory = models.resolve(name, "translation")
-    return Verification(open_verifier(directory), VERIFIERS.get(name, VERIFIED))
+    return Verification(open_verifier(models.resolve(name, "translation")), VERIFIED)
 
 
 def event_glossary(folder: Path) -> Glossary:

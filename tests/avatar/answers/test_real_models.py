@@ -8,11 +8,10 @@ import models
 from avatar.answers.e5 import E5
 from avatar.answers.e5_file import E5File
 from avatar.answers.engine import Engine
-from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, load_engine
+from avatar.answers.load import DICTIONARY, EMBEDDINGS, VERIFIER, Sources, load_engine
 from models.errors import ModelError
 
 DEMO = Path(__file__).parents[3] / "configs" / "demo" / "documents"
-SMALL_VERIFIER = "qwen2.5-coder-0.5b"
 QUESTIONS = Path(__file__).with_name("demo_questions.tsv")
 
 
@@ -23,7 +22,7 @@ def _pulled(model_id: str) -> Path:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="module", params=["none", SMALL_VERIFIER])
+@pytest.fixture(scope="module", params=["none", VERIFIER])
 def engine(request: pytest.FixtureRequest) -> Engine:
     _pulled(EMBEDDINGS), _pulled(DICTIONARY)
     if request.param != "none" and not models.is_installed(request.param):

@@ -25,7 +25,7 @@ from translate.errors import EngineError
 
 WIDE = "What is there for guests?"
 QUESTION = "How much is the Harbour Prize worth?"
-DECISIVE = replace(BY_WORDS, spoken_of=0.0, plainly=0.0, verdict=1.0, at_rest=0.0, bar=0.0)
+DECISIVE = replace(BY_WORDS, spoken_of=0.0, plainly=0.0, doubtful=0.0, verdict=1.0, at_rest=0.0, bar=0.0)
 
 
 class OneWord(FakeLanguageModel):
