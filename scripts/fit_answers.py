@@ -5,8 +5,8 @@
 The questions are as for bench_answers.py; what the programme answers is left out. A logistic regression over
 the sentences that lack nothing, right ones against all others, every question of the same weight. Prints the
 weights and, of questions left out of the fit in turn, what is found where so many unanswerable are refused.
-A language model's verdict is left out: beside it the word lists, which have learnt the words of these questions
-and not a guest's, would count too much.
+A language model's verdict is left out: beside it the word lists, which have learnt the words of these
+questions and not a guest's, would count too much.
 """
 
 import argparse
