@@ -36,8 +36,10 @@ ACRONYM = 3
 """Letters, all capital, of what is the name of an organisation."""
 HERE, HERE_OTHERWISE, AROUND = 1.0, 0.9, 0.6
 """What a term counts that the sentences have, have in other words, or only have around them."""
-CONSULTED, SURE = 4, 2.0
-"""Runs of sentences that a language model is asked about, at most; its log odds from which no others are."""
+CONSULTED = 4
+"""Runs of sentences that a language model is asked about, at most."""
+SURE, HOPELESS = 2.0, -1.0
+"""Its log odds that end the search: an answer is found, or what is nearest speaks of something else."""
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +126,7 @@ class Judge:
         return self._verified(question, _ranked(found))
 
     def _verified(self, question: Question, ranked: list[Finding]) -> list[Finding]:
-        """The best, with the model's verdict: up to one that it is sure of."""
+        """The best, with the model's verdict, as far as it had to be asked."""
         if self._verification is None:
             return ranked
         verified: list[Finding] = []
@@ -136,7 +138,7 @@ class Judge:
                 return ranked
             signs = replace(one.signs, verdict=verdict)
             verified.append(replace(one, signs=signs, weights=self._verification.weights))
-            if verdict >= SURE and verified[-1].answers:
+            if verdict >= SURE or verdict <= HOPELESS:
                 break
         return _ranked(verified)
 

@@ -1,5 +1,6 @@
 """Makes an engine out of a folder of documents and the models of this machine."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,7 +84,9 @@ def _verification(name: str, tell: Callable[[str], None]) -> Verification | None
             tell(f"More questions find their answer with a language model: footlights models pull {VERIFIER}")
     if name == "none":
         return None
-    return Verification(open_verifier(models.resolve(name, "translation")), VERIFIED)
+    directory = models.resolve(name, "translation")
+    threads = max(1, (os.cpu_count() or 1) // 2)  # captions may run beside it
+    return Verification(open_verifier(directory, threads=threads), VERIFIED)
 
 
 def event_glossary(folder: Path) -> Glossary:

@@ -10,7 +10,7 @@ import pytest
 
 from avatar.answers import lexicon
 from avatar.answers.engine import Engine
-from avatar.answers.evidence import CONSULTED, SURE, Verification
+from avatar.answers.evidence import CONSULTED, HOPELESS, SURE, Verification
 from avatar.answers.folder import read_folder
 from avatar.answers.library import Library
 from avatar.answers.programme import Programme
@@ -60,7 +60,7 @@ def test_only_what_the_model_says_yes_to_is_quoted(engine_that):
 
     def no(*what: str) -> float:
         asked.append(what)
-        return -1.0
+        return -0.5
 
     assert engine_that(no).ask(WIDE).refused
     assert [question for question, _, _ in asked] == [WIDE] * CONSULTED
@@ -77,6 +77,17 @@ def test_one_sure_yes_is_enough(engine_that):
 
     answer = engine_that(yes).ask(QUESTION)
     assert asked == [answer.citations[0].quote]
+
+
+def test_one_clear_no_is_enough_too(engine_that):
+    asked: list[str] = []
+
+    def no(_: str, text: str, __: str) -> float:
+        asked.append(text)
+        return HOPELESS
+
+    assert engine_that(no).ask(WIDE).refused
+    assert len(asked) == 1
 
 
 def test_what_lacks_a_name_is_never_asked_about(engine_that):
