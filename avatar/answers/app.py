@@ -21,8 +21,10 @@ from live.serving.http import SECURITY_HEADERS
 
 LONGEST_BODY = 4_096
 """Bytes."""
-WAITING = 40
-"""Questions that may wait while one is answered; more are told to try again."""
+LONGEST_WAIT_S = 30.0
+"""Who would wait longer for the answers to those before is told to try again."""
+USUAL_S, NEWEST = 0.1, 0.3
+"""How long an answer takes before any is known; the newest one's share in what is known."""
 
 
 def routes(
@@ -66,6 +68,7 @@ class _Desk:
         self._clock = clock
         self._turn = asyncio.Semaphore(1)
         self._waiting = 0
+        self._takes_s = USUAL_S
 
     async def about(self, _: Request) -> Response:
         """What the page needs to know of the event."""
@@ -80,12 +83,14 @@ class _Desk:
             return _json({"error": f"A question of 1 to {LONGEST_QUESTION} characters."}, 400)
         if not self._allowance.take(_address(request), self._clock()):
             return _json({"error": "Too many questions. Wait a few seconds."}, 429)
-        if self._waiting >= WAITING:
+        if self._waiting * self._takes_s > LONGEST_WAIT_S:
             return _json({"error": "Many are asking. Try again in a moment."}, 503)
         self._waiting += 1
         try:
             async with self._turn:
+                began = self._clock()
                 answer = await asyncio.to_thread(self._engine.ask, text, str(body.get("lang", ""))[:20])
+                self._takes_s += NEWEST * (self._clock() - began - self._takes_s)
         finally:
             self._waiting -= 1
         key = secrets.token_urlsafe(9)

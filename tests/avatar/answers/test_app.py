@@ -1,13 +1,16 @@
 """The answers over HTTP: questions, sources, votes, limits, and the staff's list."""
 
+import asyncio
 import hmac
 import json
+from threading import Event
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
 from avatar.answers.allowance import Allowance
+from avatar.answers.answer import Answer
 from avatar.answers.app import routes
 from avatar.answers.document_page import document_page
 from avatar.answers.documents import Block, document
@@ -51,6 +54,30 @@ async def test_a_source_in_the_programme_opens_at_its_row(client):
 async def test_an_address_that_asks_too_often_has_to_wait(client):
     replies = [await client.post("/ask/question", json={"question": "When is lunch?"}) for _ in range(4)]
     assert [reply.status_code for reply in replies] == [200, 200, 200, 429]
+
+
+async def test_nobody_waits_for_minutes(engine, log):
+    now, may_answer = [0.0], Event()
+    may_answer.set()
+
+    class Slow:
+        def ask(self, text: str, hint: str) -> Answer:
+            may_answer.wait()
+            now[0] += 25.0
+            return engine.ask(text, hint)
+
+    app = Starlette(routes=routes(Slow(), log, allowance=Allowance(at_once=99), clock=lambda: now[0]))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hall") as hall:
+
+        async def ask() -> int:
+            return (await hall.post("/ask/question", json={"question": "When is lunch?"})).status_code
+
+        assert [await ask(), await ask()] == [200, 200]
+        may_answer.clear()
+        asked = [asyncio.create_task(ask()) for _ in range(6)]
+        await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        may_answer.set()
+        assert sorted(await asyncio.gather(*asked)) == [200] * 3 + [503] * 3
 
 
 @pytest.mark.parametrize("body", [{}, {"question": " "}, {"question": "x" * 301}, {"question": 7}, [1]])
