@@ -20,7 +20,8 @@ GLOSSARY = load_glossary(HERE / "event_glossary.csv")
 TARGETS = ("zh-Hant-HK", "es")
 NAME = "qwen2.5-coder-0.5b"
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.timeout(1800)]
+"""A busy machine may take minutes for the lines of one test."""
 
 
 @pytest.fixture(scope="module")
