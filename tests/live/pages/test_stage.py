@@ -46,7 +46,7 @@ async def test_old_rows_leave_the_page(venue, audience):
     page = await audience.visit("/stage?lines=2")
     for line_id in range(300):
         venue.say(line_id, f"The line with number {line_id}.", final=True)
-    await expect(page.locator(".row").last).to_have_text("The line with number 299.")
+    await expect(page.locator(".row").last).to_contain_text("299.")
     assert await page.locator(".row").count() <= 4
 
 
