@@ -65,7 +65,7 @@ def example(engine: Engine, question: str, expected: str) -> Example | None:
     if engine.ask(question).source == "programme":
         return None
     findings = engine.library.findings(engine.library.understand(question))
-    rows = [found for found in findings if not found.lacks and not found.signs.doubtful]
+    rows = [found for found in findings if not found.lacks and not found.signs.doubts]
     measures = [(*astuple(found.signs)[:SIGNS], 1.0) for found in rows]
     right = [_is_right(one, expected) for one in rows]
     return Example(

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from avatar.answers import phrases
-from avatar.answers.answer import Answer, Citation
+from avatar.answers.answer import PROGRAMME, Answer, Citation
 from avatar.answers.evidence import Finding
 from avatar.answers.grounding import states_only
 from avatar.answers.library import Library
@@ -51,8 +51,15 @@ class Engine:
             return self._from_programme(question, entry)
         findings = self.library.findings(question)
         if findings and findings[0].answers:
-            return self._quotation(question, findings[0])
+            return self._found(question, findings[0])
         return self._from_programme(question, entry) if entry else self._refusal(question, phrases.UNKNOWN)
+
+    def _found(self, question: Question, finding: Finding) -> Answer:
+        """What was found: a row of the programme, or sentences of a document."""
+        row = self._timetable.row(finding.passage.id)
+        if finding.hit.entry.document.name == PROGRAMME and row:
+            return self._from_programme(question, row)
+        return self._quotation(question, finding)
 
     def _from_programme(self, question: Question, entry: Entry) -> Answer:
         return Answer(

@@ -1,9 +1,10 @@
 """Whether sentences answer a question: the second look, beyond similarity, that lets no guess through.
 
 Every term of the question is looked for in the sentences and in what is around them. Names and numbers must
-be there. A person, a time, a place or a number asked for must be in the sentences themselves, unless a model
-says that they answer. The rest is a matter of trust: how much of the question the sentences speak of, how
-near they are to it beside others, and what a language model says of them, where there is one.
+be somewhere in the document. Rules doubt what has them only far away, or lacks the person, the time, the
+place or the number asked for; a doubt forbids an answer, unless a language model says yes. The rest is a
+matter of trust: how much of the question the sentences speak of, how near they are to it beside others, and
+what the model says of them, where there is one.
 """
 
 import logging
@@ -23,6 +24,7 @@ from avatar.answers.terms import Content, Reader, Term
 from avatar.answers.trust import BY_MEANING, BY_WORDS, Signs, Weights
 from avatar.answers.verifier import Verify
 from translate.errors import EngineError
+from translate.letters import HAN
 
 LONGEST_QUOTE = 3
 """Sentences."""
@@ -30,6 +32,7 @@ PER_SENTENCE, DEFINES, NAMES = 0.25, 1.0, 0.25
 """What a quotation loses with each sentence, and gains by defining what was asked for, or naming a person."""
 _NAMING = re.compile(r"\b(?:Prof|Professor|Dr|Mr|Mrs|Ms)\b|\bby (?:the )?[A-Z]|先生|女士|小姐|教授|博士")
 _DEFINING = re.compile(r"\b(?:is|are|was|were) (?:an?|the)\b|是一|係一")
+_IS_HAN = re.compile(f"[{HAN}]")
 _DEFINED_WITHIN = 120
 """Characters."""
 ACRONYM = 3
@@ -57,7 +60,7 @@ class Finding:
     bonus: float
     """For a sentence that defines what was asked for."""
     lacks: str
-    """What an answer needs and they have not; empty for nothing."""
+    """What an answer needs and the whole document has not; empty for nothing."""
 
     @property
     def passage(self) -> Passage:
@@ -77,7 +80,7 @@ class Finding:
     @property
     def answers(self) -> bool:
         """Whether they may be quoted."""
-        settled = self.signs.verdict is not None or not self.signs.doubtful
+        settled = self.signs.verdict is not None or not self.signs.doubts
         return settled and not self.lacks and self.trust >= self.weights.bar
 
     @property
@@ -150,11 +153,12 @@ class Judge:
         here, around = self._content(text), self._around(hit)
         credits = {term: _credit(term, here, around) for term in question.terms}
         similarity = max(hit.similarities[run.start : run.stop])
-        lacks = self._lacks(question, (here, around), credits)
-        if not lacks and self._is_of_another(question, hit, here):
-            lacks = "name of another"
-        if not lacks and question.asks_whether and (len(run) > 1 or not _speaks_of_all(credits)):
-            lacks = "whether"
+        doubts = (
+            not _has_names(question, here, around) or self._is_of_another(question, hit, here),
+            question.asks_whether and (len(run) > 1 or not _speaks_of_all(credits)),
+            question.denies and not _denies(text),
+            not self._holds_kind(question, text, here),
+        )
         return Finding(
             hit=hit,
             span=span,
@@ -163,12 +167,12 @@ class Judge:
                 plainly=self._share({term: credit for term, credit in credits.items() if not term.strict}),
                 behind=similarity - max(near),
                 above=similarity - fmean(near),
-                doubtful=self._is_doubtful(question, text, here),
+                doubts=sum(doubts),
             ),
             weights=BY_MEANING if hit.entry.vectors.size else BY_WORDS,
             sentences=len(run),
             bonus=_bonus(question, text),
-            lacks=lacks,
+            lacks=_lacks(question, here, self._whole(hit)),
         )
 
     def _share(self, credits: Mapping[Term, float]) -> float:
@@ -177,23 +181,6 @@ class Judge:
         here = sum(weight for term, weight in weights.items() if credits[term] >= HERE_OTHERWISE)
         total = sum(weights.values())
         return here / total if total else 1.0
-
-    def _lacks(
-        self, question: Question, contents: tuple[Content, Content], credits: Mapping[Term, float]
-    ) -> str:
-        """The first thing that an answer needs and the text, or what is around it, has not."""
-        here, around = contents
-        if not question.terms:
-            return "terms"
-        if any(term.strict and not credit for term, credit in credits.items()):
-            return "name"
-        whole = all(here.holds(pair) or around.holds(pair) for pair in question.names)
-        return "" if whole else "whole name"
-
-    def _is_doubtful(self, question: Question, text: str, here: Content) -> bool:
-        """Whether a denial, or the kind of thing asked for, seems to be missing."""
-        denies = not question.denies or _denies(text)
-        return not (denies and self._holds_kind(question, text, here))
 
     def _is_of_another(self, question: Question, hit: Hit, here: Content) -> bool:
         """Whether only the document's title has a name asked for, while the sentences name something else."""
@@ -218,10 +205,12 @@ class Judge:
         return self._read[text]
 
     def _around(self, hit: Hit) -> Content:
-        """What the passage, its heading, the document's title and its name speak of."""
-        found = hit.entry
-        name = found.document.name.replace("-", " ").replace("_", " ").rpartition(".")[0]
-        return self._content(f"{found.document.title}. {name}. {found.passage.heading}. {_paragraph(hit)}")
+        """What the paragraph, its heading, the document's title and its name speak of."""
+        return self._content(f"{_names_of(hit)}. {hit.entry.passage.heading}. {_paragraph(hit)}")
+
+    def _whole(self, hit: Hit) -> Content:
+        """What the document speaks of."""
+        return self._content(f"{_names_of(hit)}. {hit.entry.document.text}")
 
 
 def _ranked(found: Iterable[Finding]) -> list[Finding]:
@@ -237,6 +226,32 @@ def _overlap(one: Finding, other: Finding) -> bool:
 def _is_acronym(word: str) -> bool:
     name = word.removesuffix("'s").removesuffix("’s")
     return len(name) >= ACRONYM and name.isupper()
+
+
+def _lacks(question: Question, here: Content, whole: Content) -> str:
+    """The first thing that an answer needs and the document has not.
+
+    A Chinese name that no dictionary knows may be there in Latin letters.
+    """
+    if not question.terms:
+        return "terms"
+    missing = [term for term in question.terms if term.strict and not _credit(term, here, whole)]
+    known = [term for term in missing if term.text.isascii() or term.others]
+    if known or (missing and _IS_HAN.search(whole.spoken)):
+        return "name"
+    return "" if all(here.holds(pair) or whole.holds(pair) for pair in question.names) else "whole name"
+
+
+def _has_names(question: Question, here: Content, around: Content) -> bool:
+    """Whether all names are in the text or around it, whole."""
+    named = all(_credit(term, here, around) for term in question.terms if term.strict)
+    return named and all(here.holds(pair) or around.holds(pair) for pair in question.names)
+
+
+def _names_of(hit: Hit) -> str:
+    """The document's title and the name of its file."""
+    found = hit.entry.document
+    return f"{found.title}. {found.name.replace('-', ' ').replace('_', ' ').rpartition('.')[0]}"
 
 
 def _paragraph(hit: Hit) -> str:

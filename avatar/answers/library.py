@@ -1,36 +1,42 @@
-"""The event's documents, searchable: from a question to the sentences that answer it, or to none."""
+"""What an event says, searchable: from a question to the sentences that answer it, or to none."""
 
 from collections.abc import Sequence
 
 from avatar.answers.documents import Document
 from avatar.answers.evidence import Finding, Judge, Verification
 from avatar.answers.lexicon import Lexicon
+from avatar.answers.programme import Programme
 from avatar.answers.question import Question, understand
 from avatar.answers.search import Embedder, Index
 from avatar.answers.spelling import Spelling
 from avatar.answers.terms import Reader, Term
+from avatar.answers.timetable_words import rows_document
 
-CANDIDATES = 12
+CANDIDATES = 24
 """Passages that are looked at closely."""
 
 
 class Library:
-    """All documents of an event; may be asked by any thread."""
+    """All documents of an event; may be asked by any thread.
+
+    With a `verification` the programme's rows are searched as well, for what its look-up does not understand.
+    """
 
     def __init__(
         self,
         documents: Sequence[Document],
         lexicon: Lexicon,
         embedder: Embedder | None,
-        more_texts: Sequence[str] = (),
+        programme: Programme | None = None,
         verification: Verification | None = None,
     ) -> None:
-        """`more_texts`: what questions may name besides, such as the programme's words."""
         self.documents = {found.name: found for found in documents}
         texts = [found.text for found in documents]
         self.reader = Reader(lexicon, texts)
-        self._spelling = Spelling(lexicon, [*texts, *more_texts])
-        self._index = Index(documents, self.reader, embedder)
+        programme = programme or Programme()
+        self._spelling = Spelling(lexicon, [*texts, *programme.texts])
+        rows = [rows_document(programme)] if verification else []
+        self._index = Index([*documents, *rows], self.reader, embedder)
         self._judge = Judge(self.reader, self._weight, verification)
 
     def understand(self, text: str, hint: str = "") -> Question:

@@ -64,7 +64,7 @@ def load_engine(
     words = lexicon.build(event_glossary(sources.documents), dictionary)
     remembering = _embedder(sources)
     verification = _verification(sources.verifier, tell) if remembering else None
-    library = Library(folder.documents, words, remembering, programme.texts, verification)
+    library = Library(folder.documents, words, remembering, programme, verification)
     if remembering:
         remembering.save()
     return Engine(library, programme, team=sources.team, translate=translate, now=now)

@@ -76,6 +76,7 @@ _ENGLISH_KINDS: tuple[tuple[str, Kind], ...] = (
     (r"\bwhere\b|\b(?:what|which) (?:room|place|city|country|floor|hall|venue|location)\b", "where"),
     (r"\bwhy\b|\bwhat(?:'s| is| was) the (?:reason|cause)\b", "why"),
     (r"\bhow\b", "how"),
+    (r"^(?:what|which)\b", "what"),
 )
 
 

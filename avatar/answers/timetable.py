@@ -66,6 +66,16 @@ class Timetable:
             ways.reverse()
         return next(filter(None, ways), None)
 
+    def row(self, key: str) -> Entry | None:
+        """The row of this name."""
+        slots = tuple(slot for slot in self.programme.slots if slot.id == key)
+        places = tuple(place for place in self.programme.places if place.id == key)
+        return (
+            Entry(aspect="place" if places else "row", slots=slots, places=places)
+            if slots or places
+            else None
+        )
+
     def _in_titles(self, asked: Asked) -> tuple[Term, ...]:
         """The terms, with those generic words that a title has, such as the opening; none without such."""
         if asked.relation not in ("", "next", "before"):

@@ -2,10 +2,12 @@
 
 from avatar.answers import phrases
 from avatar.answers.answer import PROGRAMME, Citation
+from avatar.answers.documents import Document, Passage
 from avatar.answers.phrases import say
 from avatar.answers.programme import Place, Programme, Slot
 from avatar.answers.question import Language
 from avatar.answers.question_words import Kind
+from avatar.answers.spans import Span
 from avatar.answers.spoken_languages import language_name
 from avatar.answers.timetable import Entry
 
@@ -65,6 +67,31 @@ def cited(entry: Entry, programme: Programme) -> tuple[Citation, ...]:
 def place_text(place: Place) -> str:
     """A place of the programme."""
     return f"{place.name}: {place.where}"
+
+
+def rows_document(programme: Programme) -> Document:
+    """The programme's rows to search: a passage a row, named as on the programme's page."""
+    rows = {slot.id: row_text(slot, "en") for slot in programme.slots}
+    rows |= {place.id: place_text(place) for place in programme.places}
+    passages: list[Passage] = []
+    for number, (key, text) in enumerate(rows.items(), 1):
+        passages.append(
+            Passage(
+                id=key,
+                text=text,
+                start=passages[-1].end + 1 if passages else 0,
+                page=None,
+                heading="",
+                paragraph=number,
+                sentences=(Span(0, len(text)),),
+            )
+        )
+    return Document(
+        name=PROGRAMME,
+        title=f"{programme.event}: programme",
+        text="\n".join(rows.values()),
+        passages=tuple(passages),
+    )
 
 
 def head_text(programme: Programme) -> str:

@@ -18,8 +18,8 @@ class Signs:
     """How much less similar to the question they are than the sentences that are most; at most 0."""
     above: float
     """How much more similar they are than all that were looked at are on average."""
-    doubtful: bool = False
-    """Whether rules doubt that they answer; only a language model can set that aside."""
+    doubts: int = 0
+    """How many rules doubt that they answer; only a language model can set that aside."""
     verdict: float | None = None
     """The log odds that a language model gives them, where one was asked."""
 
@@ -32,7 +32,7 @@ class Weights:
     plainly: float
     behind: float
     above: float
-    doubtful: float
+    doubts: float
     verdict: float
     at_rest: float
     """The log odds without a sign."""
@@ -46,7 +46,7 @@ class Weights:
             + self.plainly * signs.plainly
             + self.behind * signs.behind
             + self.above * signs.above
-            + self.doubtful * signs.doubtful
+            + self.doubts * signs.doubts
             + self.verdict * (signs.verdict or 0.0)
             + self.at_rest
         )
@@ -57,7 +57,7 @@ BY_MEANING = Weights(
     plainly=2.5,
     behind=18.54,
     above=14.54,
-    doubtful=0.0,
+    doubts=0.0,
     verdict=0.0,
     at_rest=-2.97,
     bar=1.1,
@@ -65,6 +65,6 @@ BY_MEANING = Weights(
 BY_WORDS = replace(BY_MEANING, bar=0.64)
 """Without embeddings, which bring less."""
 VERIFIED = Weights(
-    spoken_of=0.0, plainly=0.0, behind=6.0, above=3.0, doubtful=-0.5, verdict=1.0, at_rest=0.0, bar=1.15
+    spoken_of=0.0, plainly=0.0, behind=6.0, above=3.0, doubts=-0.5, verdict=1.0, at_rest=0.0, bar=1.15
 )
 """With a language model, which knows more than word lists do; set by hand over Qwen2.5-Coder 1.5B."""

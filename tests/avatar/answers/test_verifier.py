@@ -13,7 +13,7 @@ from avatar.answers.engine import Engine
 from avatar.answers.evidence import CONSULTED, HOPELESS, SURE, Verification
 from avatar.answers.folder import read_folder
 from avatar.answers.library import Library
-from avatar.answers.programme import Programme
+from avatar.answers.programme import find_programme
 from avatar.answers.trust import BY_WORDS
 from avatar.answers.verifier import Verifier, Verify, open_verifier
 from models.errors import ModelError
@@ -25,7 +25,7 @@ from translate.errors import EngineError
 
 WIDE = "What is there for guests?"
 QUESTION = "How much is the Harbour Prize worth?"
-DECISIVE = replace(BY_WORDS, spoken_of=0.0, plainly=0.0, doubtful=0.0, verdict=1.0, at_rest=0.0, bar=0.0)
+DECISIVE = replace(BY_WORDS, spoken_of=0.0, plainly=0.0, doubts=0.0, verdict=1.0, at_rest=0.0, bar=0.0)
 
 
 class OneWord(FakeLanguageModel):
@@ -40,8 +40,9 @@ class OneWord(FakeLanguageModel):
 def engine_that() -> Callable[[Verify], Engine]:
     def build(verify: Verify) -> Engine:
         verification = Verification(verify, DECISIVE)
-        library = Library(read_folder(DEMO).documents, lexicon.build(), None, verification=verification)
-        return Engine(library, Programme())
+        documents, programme = read_folder(DEMO).documents, find_programme(DEMO)
+        library = Library(documents, lexicon.build(), None, programme, verification)
+        return Engine(library, programme)
 
     return build
 
@@ -93,6 +94,28 @@ def test_one_clear_no_is_enough_too(engine_that):
 def test_what_lacks_a_name_is_never_asked_about(engine_that):
     answer = engine_that(lambda *_: 9.0).ask("How much is the Mountain Prize of Zermatt worth?")
     assert answer.refused
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Who got the Harbour Prize from Grace Chan last year?", "Maria Santos"),
+        ("彭詩韻去年得了甚麼獎？", "Maria Santos"),
+    ],
+    ids=["names that are far away", "a name that no dictionary knows"],
+)
+def test_only_a_model_sets_a_doubt_aside(engine_that, engine, question, holds):
+    assert engine.ask(question).refused
+    answer = engine_that(lambda _, text, __: 1.0 if holds in text else -0.5).ask(question)
+    assert holds in answer.citations[0].quote
+
+
+def test_a_model_finds_the_row_of_the_programme_that_its_look_up_does_not(engine_that, engine):
+    question = "Is anybody minding coats?"
+    assert engine.ask(question).refused
+    answer = engine_that(lambda _, text, __: 1.0 if "Cloakroom" in text else -0.5).ask(question)
+    assert (answer.source, answer.text) == ("programme", "Cloakroom: ground floor, right of the entrance.")
+    assert answer.citations[0].url == "/documents/programme#w2"
 
 
 def test_a_model_that_fails_leaves_the_rules_to_judge(engine_that, engine, caplog):
