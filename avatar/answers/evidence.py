@@ -24,7 +24,6 @@ from avatar.answers.terms import Content, Reader, Term
 from avatar.answers.trust import BY_MEANING, BY_WORDS, Signs, Weights
 from avatar.answers.verifier import Verify
 from translate.errors import EngineError
-from translate.letters import HAN
 
 LONGEST_QUOTE = 3
 """Sentences."""
@@ -32,7 +31,6 @@ PER_SENTENCE, DEFINES, NAMES = 0.25, 1.0, 0.25
 """What a quotation loses with each sentence, and gains by defining what was asked for, or naming a person."""
 _NAMING = re.compile(r"\b(?:Prof|Professor|Dr|Mr|Mrs|Ms)\b|\bby (?:the )?[A-Z]|先生|女士|小姐|教授|博士")
 _DEFINING = re.compile(r"\b(?:is|are|was|were) (?:an?|the)\b|是一|係一")
-_IS_HAN = re.compile(f"[{HAN}]")
 _DEFINED_WITHIN = 120
 """Characters."""
 ACRONYM = 3
@@ -229,17 +227,10 @@ def _is_acronym(word: str) -> bool:
 
 
 def _lacks(question: Question, here: Content, whole: Content) -> str:
-    """The first thing that an answer needs and the document has not.
-
-    A Chinese name that no dictionary knows may be there in Latin letters.
-    """
+    """The first thing that an answer needs and the document has not."""
     if not question.terms:
         return "terms"
-    missing = [term for term in question.terms if term.strict and not _credit(term, here, whole)]
-    known = [term for term in missing if term.text.isascii() or term.others]
-    if known or (missing and _IS_HAN.search(whole.spoken)):
-        return "name"
-    return "" if all(here.holds(pair) or whole.holds(pair) for pair in question.names) else "whole name"
+    return "" if _has_names(question, here, whole) else "name"
 
 
 def _has_names(question: Question, here: Content, around: Content) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from avatar.answers.clock import asked_times
 from avatar.answers.lexicon import Phrase, simplified
 from avatar.answers.question_words import (
     CHINESE_ASKING,
@@ -109,7 +110,7 @@ def understand(text: str, reader: Reader, hint: str = "") -> Question:
     lang = language(text, hint)
     chinese = lang in ("zh-Hant", "zh-Hans", "yue")
     said = _COUNTED.sub(r"\1", _in_one_word(text))
-    kind = _chinese_kind(reader.words(text)) if chinese else _english_kind(text)
+    kind = _chinese_kind(reader.words(asked_times(simplified(text))[2])) if chinese else _english_kind(text)
     terms = tuple(
         term for term in reader.terms(said) if term.text.lower() not in EMPTY_WHEN_ASKED.get(kind, ())
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from avatar.answers.abbreviations import abbreviations
 from avatar.answers.lexicon import Lexicon, Phrase, simplified
@@ -11,7 +12,11 @@ from avatar.answers.stems import normal, stem
 from avatar.answers.word_lists import words
 from translate.letters import HAN
 
-_GENAI = re.compile(r"\bGen(?:erative)?[- ]?(?:A\.I\.|AI\b|Al\b)", re.IGNORECASE)
+_GENAI = re.compile(
+    r"(?:\bGen(?:erative)?[- ]?|生成式 ?)(?:A\.I\.|A[Il](?![A-Za-z])|人工智能)", re.IGNORECASE
+)
+_KINDS = {stem(normal("GenAI")): frozenset({stem(normal("AI"))})}
+"""What a thing is one of: who asks for AI is told of generative AI as well."""
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:st|nd|rd|th)?"
     r"|(?P<latin>(?:[A-Za-z]+\.){2,}|[A-Z]&[A-Z]|[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]{1,2}\b)?)"
@@ -95,7 +100,10 @@ class Reader:
             capitals.append(word[0].isupper() or kind == "number")
             stems.append(self._stems(word, kind))
         added = self._spelt_out(stems)
-        full = tuple(one | added.get(place, frozenset()) for place, one in enumerate(stems))
+        full = tuple(
+            one.union(added.get(place, ()), *(_KINDS.get(found, ()) for found in one))
+            for place, one in enumerate(stems)
+        )
         places: dict[str, tuple[int, ...]] = {}
         for place, found in enumerate(full):
             for one in found:
@@ -235,14 +243,15 @@ def chinese_number(word: str) -> str:
 
 
 def _names_joined(parts: list[str]) -> list[str]:
-    """A surname and the single characters after it are one name."""
+    """A surname and the single characters after it are one name; no small word ends it."""
     joined: list[str] = []
-    open_name = False
-    for word in parts:
-        single = len(word) == 1 and word not in QUESTION_WORDS
-        if open_name and single and len(joined[-1]) < 3:
-            joined[-1] += word
-            continue
-        joined.append(word)
-        open_name = word in SURNAMES and single
+    while parts:
+        name = 1
+        if parts[0] in SURNAMES and parts[0] not in QUESTION_WORDS:
+            given = list(takewhile(lambda word: len(word) == 1, parts[1:3]))
+            while given and given[-1] in QUESTION_WORDS:
+                given.pop()
+            name += len(given)
+        joined.append("".join(parts[:name]))
+        parts = parts[name:]
     return joined

@@ -65,6 +65,6 @@ BY_MEANING = Weights(
 BY_WORDS = replace(BY_MEANING, bar=0.64)
 """Without embeddings, which bring less."""
 VERIFIED = Weights(
-    spoken_of=0.0, plainly=0.0, behind=6.0, above=3.0, doubts=-0.5, verdict=1.0, at_rest=0.0, bar=1.15
+    spoken_of=0.6, plainly=0.0, behind=6.0, above=3.0, doubts=-0.5, verdict=1.0, at_rest=0.0, bar=1.6
 )
 """With a language model, which knows more than word lists do; set by hand over Qwen2.5-Coder 1.5B."""

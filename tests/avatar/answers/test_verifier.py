@@ -91,23 +91,18 @@ def test_one_clear_no_is_enough_too(engine_that):
     assert len(asked) == 1
 
 
-def test_what_lacks_a_name_is_never_asked_about(engine_that):
-    answer = engine_that(lambda *_: 9.0).ask("How much is the Mountain Prize of Zermatt worth?")
-    assert answer.refused
-
-
 @pytest.mark.parametrize(
-    ("question", "holds"),
-    [
-        ("Who got the Harbour Prize from Grace Chan last year?", "Maria Santos"),
-        ("彭詩韻去年得了甚麼獎？", "Maria Santos"),
-    ],
-    ids=["names that are far away", "a name that no dictionary knows"],
+    "question", ["How much is the Mountain Prize of Zermatt worth?", "李家超對會議說了甚麼？"]
 )
-def test_only_a_model_sets_a_doubt_aside(engine_that, engine, question, holds):
+def test_what_the_document_never_names_is_never_asked_about(engine_that, question):
+    assert engine_that(lambda *_: 9.0).ask(question).refused
+
+
+def test_only_a_model_sets_aside_that_a_name_is_far_away(engine_that, engine):
+    question, answer = "Who got the Harbour Prize from Grace Chan last year?", "Maria Santos"
     assert engine.ask(question).refused
-    answer = engine_that(lambda _, text, __: 1.0 if holds in text else -0.5).ask(question)
-    assert holds in answer.citations[0].quote
+    said = engine_that(lambda _, text, __: 1.0 if answer in text else -0.5).ask(question)
+    assert answer in said.citations[0].quote
 
 
 def test_a_model_finds_the_row_of_the_programme_that_its_look_up_does_not(engine_that, engine):
