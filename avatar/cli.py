@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from avatar.answers.usual_models import VERIFIER
 from avatar.errors import ScriptError
 
 DESCRIPTION = """\
@@ -55,9 +56,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument(
         "--verifier",
-        default="auto",
+        default=VERIFIER,
         metavar="MODEL",
-        help="language model that says what answers (qwen2.5-coder-1.5b where it is installed; or none)",
+        help=f"language model that says what answers ({VERIFIER}; or none)",
     )
     parser.add_argument("--team", default="", metavar="WHO", help="whom to ask what the documents do not say")
     parser.add_argument(

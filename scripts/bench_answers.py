@@ -19,7 +19,8 @@ from statistics import median, quantiles
 from avatar.answers.answer import PROGRAMME, Answer
 from avatar.answers.document_page import document_page, programme_page
 from avatar.answers.engine import Engine
-from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, load_engine
+from avatar.answers.load import Sources, load_engine
+from avatar.answers.usual_models import DICTIONARY, EMBEDDINGS, VERIFIER
 
 REFUSAL = "-"
 
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=Path, required=True, nargs="+")
     parser.add_argument("--embeddings", default=EMBEDDINGS)
     parser.add_argument("--dictionary", default=DICTIONARY)
-    parser.add_argument("--verifier", default="auto")
+    parser.add_argument("--verifier", default=VERIFIER)
     args = parser.parse_args(argv)
     sources = Sources(
         documents=args.documents,

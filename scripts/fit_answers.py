@@ -20,7 +20,8 @@ import numpy as np
 from avatar.answers.e5_file import Floats
 from avatar.answers.engine import Engine
 from avatar.answers.evidence import Finding
-from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, load_engine
+from avatar.answers.load import Sources, load_engine
+from avatar.answers.usual_models import DICTIONARY, EMBEDDINGS
 from bench_answers import REFUSAL
 
 NAMES = ("spoken_of", "plainly", "behind", "above", "at_rest")

@@ -12,8 +12,9 @@ import models
 from avatar.answers.answer import Answer, Citation
 from avatar.answers.engine import Engine
 from avatar.answers.event_programme import programme_of
-from avatar.answers.load import DICTIONARY, EMBEDDINGS, Sources, event_glossary, load_engine
+from avatar.answers.load import Sources, event_glossary, load_engine
 from avatar.answers.translating import translating
+from avatar.answers.usual_models import DICTIONARY, EMBEDDINGS, VERIFIER
 from live.config import load_config
 
 DESCRIPTION = """\
@@ -50,9 +51,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument(
         "--verifier",
-        default="auto",
+        default=VERIFIER,
         metavar="MODEL",
-        help="language model that says what answers (qwen2.5-coder-1.5b where it is installed; or none)",
+        help=f"language model that says what answers ({VERIFIER}; or none)",
     )
     parser.add_argument(
         "--translation-model", metavar="MODEL", help="translate quotations into the question's language"

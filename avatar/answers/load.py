@@ -16,15 +16,12 @@ from avatar.answers.folder import read_folder
 from avatar.answers.library import Library
 from avatar.answers.programme import Programme, find_programme
 from avatar.answers.trust import VERIFIED
+from avatar.answers.usual_models import DICTIONARY, EMBEDDINGS, VERIFIER
 from avatar.answers.vectors import Remembering, memory_of
 from avatar.answers.verifier import open_verifier
+from models.errors import ModelError
 from translate.glossary import Glossary
 from translate.glossary_file import load_glossary
-
-EMBEDDINGS = "multilingual-e5-small"
-DICTIONARY = "cc-cedict"
-VERIFIER = "qwen2.5-coder-1.5b"
-"""Says whether sentences answer. Half its size knows no better than the rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +36,9 @@ class Sources:
     """A catalogue id or a directory; `none` finds passages by their words alone."""
     dictionary: str = DICTIONARY
     """The same for the Chinese-English dictionary."""
-    verifier: str = "auto"
-    """A catalogue id or a directory of an instruction model that says whether sentences answer; `auto` is
-    `VERIFIER` where that is installed, `none` leaves it out. Needs the embeddings."""
+    verifier: str = VERIFIER
+    """A catalogue id or a directory of an instruction model that says whether sentences answer; `none`
+    leaves it out, as do embeddings of `none`."""
     team: str = ""
     """Whom to ask what the documents do not say."""
 
@@ -54,6 +51,7 @@ def load_engine(
     now: Callable[[], datetime] | None = None,
 ) -> Engine:
     """Read and index everything. `tell` hears of files that are left out. Raises FootlightsError."""
+    _require(sources)
     folder = read_folder(sources.documents)
     for problem in folder.problems:
         tell(problem)
@@ -63,11 +61,23 @@ def load_engine(
     dictionary = None if sources.dictionary == "none" else models.resolve(sources.dictionary, "dictionary")
     words = lexicon.build(event_glossary(sources.documents), dictionary)
     remembering = _embedder(sources)
-    verification = _verification(sources.verifier, tell) if remembering else None
+    verification = _verification(sources.verifier) if remembering else None
     library = Library(folder.documents, words, remembering, programme, verification)
     if remembering:
         remembering.save()
     return Engine(library, programme, team=sources.team, translate=translate, now=now)
+
+
+def _require(sources: Sources) -> None:
+    """Name all that has to be fetched at once."""
+    by_meaning = () if sources.embeddings == "none" else (sources.embeddings, sources.verifier)
+    needed = {*by_meaning, sources.dictionary} & {EMBEDDINGS, DICTIONARY, VERIFIER}
+    missing = sorted(name for name in needed if not models.is_installed(name))
+    if missing:
+        raise ModelError(
+            f"Answers need models that are not installed. Fetch them with: footlights models pull "
+            f"{' '.join(missing)}"
+        )
 
 
 def _embedder(sources: Sources) -> Remembering | None:
@@ -77,11 +87,7 @@ def _embedder(sources: Sources) -> Remembering | None:
     return Remembering(E5(directory), memory_of(sources.documents, directory))
 
 
-def _verification(name: str, tell: Callable[[str], None]) -> Verification | None:
-    if name == "auto":
-        name = VERIFIER if models.is_installed(VERIFIER) else "none"
-        if name == "none":
-            tell(f"More questions find their answer with a language model: footlights models pull {VERIFIER}")
+def _verification(name: str) -> Verification | None:
     if name == "none":
         return None
     directory = models.resolve(name, "translation")

@@ -46,10 +46,14 @@ class CommitSettings:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How many of a hypothesis's words, from the first, are committed, and how many of the rest are shown."""
+    """What becomes of a hypothesis's words, from the first."""
 
     committed: int
+    """How many are settled."""
     shown: int
+    """How many of the rest may be shown."""
+    waiting: tuple[tuple[str, int], ...]
+    """The rest, and on each how many hypotheses agree."""
 
 
 class CommitPolicy:
@@ -57,16 +61,20 @@ class CommitPolicy:
 
     def __init__(self, settings: CommitSettings) -> None:
         self._settings = settings
-        self._waiting: list[tuple[str, int]] = []
+        self._waiting: tuple[tuple[str, int], ...] = ()
 
     def reset(self) -> None:
         """Forget the hypothesis before."""
-        self._waiting.clear()
+        self._waiting = ()
+
+    def accept(self, decision: Decision) -> None:
+        """Carry a decision out: the next hypothesis is compared with what waits now."""
+        self._waiting = decision.waiting
 
     def decide(
         self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int, first: bool = False
     ) -> Decision:
-        """Judge the words after the committed ones.
+        """Judge the words after the committed ones, without remembering them.
 
         Those from `doubtful_from` on may be a loop; `first`: they are among a talk's first.
         """
@@ -85,8 +93,11 @@ class CommitPolicy:
             ):
                 break
             committed += 1
-        self._waiting = [(word.key, count) for word, count in zip(words, agreed, strict=True)][committed:]
-        return Decision(committed, self._shown(words, agreed, audio_end_s, committed, doubtful_from))
+        return Decision(
+            committed,
+            self._shown(words, agreed, audio_end_s, committed, doubtful_from),
+            tuple((word.key, count) for word, count in zip(words, agreed, strict=True))[committed:],
+        )
 
     def _agreements(self, words: Sequence[TimedWord]) -> list[int]:
         """For every word, how many hypotheses in a row had it, and all before it, in this place."""

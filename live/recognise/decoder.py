@@ -4,11 +4,12 @@ A step costs a tenth of what a padded 30 s window would: the encoder sees what i
 last committed words are forced as an anchor, all text before them is prompt. See docs/adr/0002.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from live.recognise.commit import CommitPolicy, CommitSettings
-from live.recognise.engine import Decoding, WhisperEngine
+from live.recognise.commit import CommitPolicy, CommitSettings, Decision
+from live.recognise.engine import Decoding, Encoded, WhisperEngine
 from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
 from live.recognise.phantoms import is_phantom
 from live.recognise.prompt import term_tokens
@@ -29,6 +30,10 @@ CAREFUL_BELOW = 0.9
 CAREFUL_BELOW_IN_ENGLISH = {"cpu": 0.5, "cuda": 0.8}
 """The same for English, by device: in clear English it rarely finds any. In noise it does, but two cores are
 too slow for that (docs/adr/0002)."""
+HASTY = 0.7
+"""A word less probable than this is not committed before a wider beam has looked at the same sound,"""
+SPARE_S = 0.2
+"""if the first look took less than this: on a slow machine the next sound is waiting."""
 NO_SPEECH = 0.6
 NO_SPEECH_SCORE = -1.0
 """Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
@@ -108,17 +113,25 @@ class StreamingDecoder:
     """Decodes one room's speech with an engine that it may share."""
 
     def __init__(
-        self, engine: WhisperEngine, settings: DecoderSettings, *, terms: Sequence[str] = ()
+        self,
+        engine: WhisperEngine,
+        settings: DecoderSettings,
+        *,
+        terms: Sequence[str] = (),
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.window = Window()
         self._engine = engine
         self._settings = settings
+        self._clock = clock
         self._policy = CommitPolicy(settings.commit)
         self._terms = term_tokens(terms, engine.tokens)
         self._sureness = 1.0
         """The mean probability of the last words."""
         self._no_speech = 0.0
         """Running mean of the probability that nobody speaks."""
+        self._encoded: tuple[tuple[float, float, float], Encoded] | None = None
+        """The window as it was encoded last."""
         self._spoken = False
         """Whether words of this utterance are committed: what follows them is no phantom."""
 
@@ -129,18 +142,19 @@ class StreamingDecoder:
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
-        hypothesis = self._hypothesis(language, self._beam(language), speech_end_s)
+        beam, began_s = self._beam(language), self._clock()
+        hypothesis = self._hypothesis(language, beam, speech_end_s)
+        decision = self._decide(hypothesis)
+        hasty = any(word.weakest < HASTY for word in hypothesis.words[: decision.committed])
+        if hasty and beam < CAREFUL_BEAM and self._clock() - began_s < SPARE_S:
+            hypothesis = self._hypothesis(language, CAREFUL_BEAM, speech_end_s)
+            decision = self._decide(hypothesis)
         self._sureness = self._mean_probability(hypothesis)
         if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
             self._let_go(speech_end_s)
             return Step()
+        self._policy.accept(decision)
         words = hypothesis.words
-        decision = self._policy.decide(
-            words,
-            self.window.end_s,
-            doubtful_from=hypothesis.doubtful_from,
-            first=not self.window.older and len(self.window.committed) < FIRST_WORDS,
-        )
         committed, rest = words[: decision.committed], words[decision.committed :]
         shown = _open_ended(rest[: decision.shown])
         if committed:
@@ -157,6 +171,14 @@ class StreamingDecoder:
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
+
+    def _decide(self, hypothesis: Hypothesis) -> Decision:
+        return self._policy.decide(
+            hypothesis.words,
+            self.window.end_s,
+            doubtful_from=hypothesis.doubtful_from,
+            first=not self.window.older and len(self.window.committed) < FIRST_WORDS,
+        )
 
     def _beam(self, language: str) -> int:
         """How widely to look: as the last words were sure."""
@@ -212,7 +234,7 @@ class StreamingDecoder:
         window, settings = self.window, self._settings
         rate = TOKENS_A_SECOND.get(language, MANY_TOKENS_A_SECOND)
         window_s = max(settings.floor_s, window.end_s - window.start_s + settings.pad_s, window_s)
-        encoded = self._engine.encode(window.samples, window_s)
+        encoded = self._encode(window_s)
         first = max(0, len(window.committed) - settings.anchor_words)
         anchor = window.committed[first:]
         before = [token for word in window.committed[:first] for token in word.tokens]
@@ -235,6 +257,13 @@ class StreamingDecoder:
         return self._judge(
             [unit.shifted(window.start_s) for unit in _after(units, len(window.prefix))], until_s
         )
+
+    def _encode(self, window_s: float) -> Encoded:
+        """The window, padded to `window_s`; the same sound is encoded once."""
+        sound = (self.window.start_s, self.window.end_s, window_s)
+        if self._encoded is None or self._encoded[0] != sound:
+            self._encoded = (sound, self._engine.encode(self.window.samples, window_s))
+        return self._encoded[1]
 
     def _judge(self, units: list[TimedWord], until_s: float) -> Hypothesis:
         words = tuple(attach_punctuation(units))

@@ -8,7 +8,8 @@ import models
 from avatar.answers.e5 import E5
 from avatar.answers.e5_file import E5File
 from avatar.answers.engine import Engine
-from avatar.answers.load import DICTIONARY, EMBEDDINGS, VERIFIER, Sources, load_engine
+from avatar.answers.load import Sources, load_engine
+from avatar.answers.usual_models import DICTIONARY, EMBEDDINGS, VERIFIER
 from models.errors import ModelError
 
 DEMO = Path(__file__).parents[3] / "configs" / "demo" / "documents"

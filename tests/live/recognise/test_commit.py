@@ -18,9 +18,11 @@ SETTINGS = CommitSettings(
 def decide(
     policy: CommitPolicy, words, audio_end_s: float, *, doubtful_from: int | None = None, first: bool = False
 ):
-    """What a step decides; `words` end at multiples of 0.3 s."""
+    """What a step decides and carries out; `words` end at multiples of 0.3 s."""
     doubtful_from = len(words) if doubtful_from is None else doubtful_from
-    return policy.decide(words, audio_end_s, doubtful_from=doubtful_from, first=first)
+    decision = policy.decide(words, audio_end_s, doubtful_from=doubtful_from, first=first)
+    policy.accept(decision)
+    return decision
 
 
 def test_a_sure_word_is_committed_once_its_sound_is_safely_past():

@@ -1,10 +1,11 @@
 """The streaming decoder, with an engine that hears a talk word for word."""
 
+from itertools import count
 from typing import cast
 
 import pytest
 
-from live.recognise.decoder import CAREFUL_BEAM, DecoderSettings, Step, StreamingDecoder
+from live.recognise.decoder import CAREFUL_BEAM, HASTY, SPARE_S, DecoderSettings, Step, StreamingDecoder
 from live.recognise.engine import WhisperEngine
 from live.recognise.words import TimedWord
 from tests.live.recognise.talk import TalkEngine, misheard, sound, spoken
@@ -17,8 +18,10 @@ LONG_TALK = " ".join(f"word{number} and" for number in range(100))
 class Listening:
     """A decoder that hears a talk step by step."""
 
-    def __init__(self, engine: TalkEngine, language: str = "en") -> None:
-        self.decoder = StreamingDecoder(cast(WhisperEngine, engine), DecoderSettings())
+    def __init__(self, engine: TalkEngine, language: str = "en", *, look_s: float = 0.0) -> None:
+        """`look_s`: what a look at the sound takes."""
+        clock = count(0.0, look_s).__next__
+        self.decoder = StreamingDecoder(cast(WhisperEngine, engine), DecoderSettings(), clock=clock)
         self.decoder.begin_utterance()
         self.heard_s = 0.0
         self._language = language
@@ -104,6 +107,31 @@ def test_a_wider_beam_looks_for_words_that_are_not_sure(language, device, weakes
     engine.device = device
     Listening(engine, language).until(9.0)
     assert (engine.asked[-1].beam == CAREFUL_BEAM) is wide
+
+
+@pytest.mark.parametrize(("look_s", "word", "looks"), [(SPARE_S / 2, "seats", 1), (SPARE_S * 2, "sheets", 0)])
+def test_no_unsure_word_is_committed_before_a_wider_beam_has_looked_in_time(look_s, word, looks):
+    class Narrow(TalkEngine):
+        """Mishears a word, surely enough to settle it, unless it looks widely."""
+
+        encoded = 0
+
+        def encode(self, samples, window_s):
+            self.encoded += 1
+            return super().encode(samples, window_s)
+
+        def align(self, encoded, language, tokens):
+            units = super().align(encoded, language, tokens)
+            return units if self.asked[-1].beam == CAREFUL_BEAM else [_misheard(unit) for unit in units]
+
+    def _misheard(unit: TimedWord) -> TimedWord:
+        return misheard(unit, " sheets", HASTY - 0.1) if unit.text == " seats" else unit
+
+    engine = Narrow(spoken(TALK))
+    steps = Listening(engine, look_s=look_s).until(4.2)
+    assert f" your {word}," in "".join(text(step.committed) for step in steps)
+    assert any("sheets" in text(step.shown) for step in steps)
+    assert len(engine.asked) == engine.encoded + looks
 
 
 def test_first_words_and_pauses_get_the_wide_beam():
