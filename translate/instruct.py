@@ -71,16 +71,17 @@ class Instruct:
         self._model.unload_model()
 
     def _first(self, batch: Sequence[Request]) -> list[list[str]]:
-        """Answer greedily; an answer that slips into English is ended there, and goes on without."""
-        rules = [self._steering.forbidden(r.target, names=not self._keeps_names) for r in batch]
-        for_all = rules[0] if all(rules) else None
+        """Answer greedily; an answer that slips into another language is ended there, and goes on without."""
+        rules = [self._steering.forbidden(r.source, r.target, names=not self._keeps_names) for r in batch]
+        for_all = rules[0] if len(set(rules)) == 1 else None
         budgets = [self._budget(request) for request in batch]
         watch = _Watch(budgets, [None if for_all else rule for rule in rules])
         answers = self._run(batch, for_all, callback=watch)
-        slipped = [i for i, rule in enumerate(rules) if rule and answers[i] and answers[i][-1] in rule.tokens]
-        if slipped:
+        for rule in filter(None, dict.fromkeys(rules)):
+            ended = (i for i, other in enumerate(rules) if other is rule and answers[i])
+            slipped = [i for i in ended if answers[i][-1] in rule.tokens]
             begun = [answers[i][:-1] for i in slipped]
-            rests = self._run([batch[i] for i in slipped], rules[slipped[0]], begun)
+            rests = self._run([batch[i] for i in slipped], rule, begun) if slipped else []
             for i, beginning, rest in zip(slipped, begun, rests, strict=True):
                 answers[i] = beginning + rest
         return answers
@@ -90,7 +91,8 @@ class Instruct:
         answers: dict[int, list[str]] = {}
         steering = self._steering
         rules = [
-            steering.forbidden(r.target, names=True) or steering.common(r.source, r.target) for r in batch
+            steering.forbidden(r.source, r.target, names=True) or steering.common(r.source, r.target)
+            for r in batch
         ]
         for rule in dict.fromkeys(rules):
             mine = [i for i, other in enumerate(rules) if other is rule]

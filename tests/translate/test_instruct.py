@@ -14,7 +14,7 @@ def instruct(
     style: ChatStyle = CHATML, *answers: str, keeps_names: bool = False
 ) -> tuple[Instruct, FakeLanguageModel]:
     model = FakeLanguageModel(*answers)
-    steering = Steering(["Ġthe", "the", "The", "Ġa", "X", "早上"])
+    steering = Steering(["Ġthe", "the", "The", "Ġa", "X", "é", "å¹ķ", "早上"])
     return Instruct(model, ChatWriter(style, Words()), Words(), steering, keeps_names=keeps_names), model
 
 
@@ -106,6 +106,13 @@ def test_an_answer_that_slips_into_english_goes_on_without_and_the_others_are_le
     assert first["suppress_sequences"] is None
     assert again[-1] == "早上"
     assert second["suppress_sequences"] == [["The"], ["the"], ["Ġthe"]]
+
+
+def test_chinese_letters_are_forbidden_where_latin_ones_are_wanted_of_chinese() -> None:
+    translator, model = instruct()
+    batch = [Request(text="字幕", source="zh", target=target) for target in ("en", "es")]
+    translator.translate(batch)
+    assert model.calls[0][1]["suppress_sequences"] == [["å¹ķ"], ["早上"]]
 
 
 def test_english_words_are_forbidden_from_the_start_where_no_language_needs_latin_letters() -> None:
