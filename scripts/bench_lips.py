@@ -1,4 +1,4 @@
-"""Measures the avatar on stage, whole: `python scripts/bench_lips.py [--voices en,zh] [--head]`.
+"""Measures the avatar on stage, whole: `python -m scripts.bench_lips [--voices en,zh] [--head]`.
 
 The real server with its real voices, the face and the director's page in Chromium. The sound is tapped before
 the loudspeaker and found again in what the voice made; the browser's time stamp says when it leaves it. That
