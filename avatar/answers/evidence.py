@@ -119,6 +119,8 @@ class Judge:
         self._verification = verification
         self._read: dict[str, Content] = {}
         """What sentences hold, by their text: at most as many as the documents have."""
+        self._documents: dict[str, Content] = {}
+        """What whole documents hold, by their names."""
 
     def findings(self, question: Question, hits: Sequence[Hit]) -> list[Finding]:
         """All runs of sentences with what they are worth, those that answer first."""
@@ -208,7 +210,10 @@ class Judge:
 
     def _whole(self, hit: Hit) -> Content:
         """What the document speaks of."""
-        return self._content(f"{_names_of(hit)}. {hit.entry.document.text}")
+        found = hit.entry.document
+        if found.name not in self._documents:
+            self._documents[found.name] = self._reader.content(f"{_names_of(hit)}. {found.text}")
+        return self._documents[found.name]
 
 
 def _ranked(found: Iterable[Finding]) -> list[Finding]:
