@@ -25,9 +25,8 @@ def _pulled(model_id: str) -> Path:
 
 @pytest.fixture(scope="module", params=["none", VERIFIER])
 def engine(request: pytest.FixtureRequest) -> Engine:
-    _pulled(EMBEDDINGS), _pulled(DICTIONARY)
-    if request.param != "none" and not models.is_installed(request.param):
-        pytest.skip(f"footlights models pull {request.param}")
+    for needed in {EMBEDDINGS, DICTIONARY, request.param} - {"none"}:
+        _pulled(needed)
     return load_engine(Sources(documents=DEMO, verifier=request.param), tell=lambda _: None)
 
 
