@@ -16,6 +16,7 @@ from booth.ports import PrinterCondition
 from booth.prints import PrintAnswer
 from tests.booth.fakes import NOW, FakeParts, album, photograph
 from tests.booth.houses import opened, visiting
+from tests.folders import names
 from tests.small_disk import small_disk
 
 
@@ -26,10 +27,6 @@ def fill(disk: Path) -> Path:
         while file.write(bytes(512)):
             pass
     return ballast
-
-
-def files_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
 
 
 def made_at(time: datetime) -> Album:
@@ -51,7 +48,7 @@ async def test_full_disk_is_told_keeps_nothing_and_the_guest_goes_on_when_there_
             guest.session.tell(e.Press())
             await guest.until(lambda: guest.session.flow.problem == "disk")
             assert guest.session.flow.stage is Stage.APPROVE
-            assert files_in(disk / "booth") == set()
+            assert names(disk / "booth") == set()
             assert "Make room" in house.notices.recent()[0][1]
             ballast.unlink()
             guest.session.tell(e.Press())

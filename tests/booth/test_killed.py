@@ -20,6 +20,7 @@ from booth.store import Store
 from booth.web.auth import KIOSK_COOKIE
 from models.errors import ModelError
 from tests.booth.fakes import photograph
+from tests.folders import contents, names
 
 ROOT = Path(__file__).parents[2]
 START_LIMIT_S, LIMIT_S = 600.0, 300.0
@@ -143,11 +144,10 @@ def traces(*pictures: bytes, code: str = "") -> list[bytes]:
 def found(place: Path, wanted: Iterable[bytes]) -> list[str]:
     """The files under a place that hold a trace, in their names or their bytes."""
     wanted = list(wanted)
-    files = [path for path in place.rglob("*") if path.is_file()]
     return [
         str(path)
-        for path in files
-        if any(trace in str(path).encode() or trace in path.read_bytes() for trace in wanted)
+        for path, written in contents(place).items()
+        if any(trace in str(path).encode() or trace in written for trace in wanted)
     ]
 
 
@@ -176,5 +176,4 @@ async def test_deleted_pictures_are_nowhere_and_a_killed_booth_leaves_nothing_un
     assert found(tmp_path, traces(unapproved)) == []
     store = Store(tmp_path / "booth")
     assert store.albums() == []
-    left = {path.name for path in store.folder.rglob("*") if path.is_file()}
-    assert left <= {"booth.lock", "counts.json", "kiosk.key", "receipts.jsonl"}
+    assert names(store.folder) <= {"booth.lock", "counts.json", "kiosk.key", "receipts.jsonl"}

@@ -14,6 +14,7 @@ from booth.ports import PrinterCondition, Size
 from booth.prints import PrintAnswer
 from tests.booth.fakes import FakeParts, photograph
 from tests.booth.houses import Visitor, opened, visiting
+from tests.folders import names
 
 EVERYTHING = Agreement(uses=frozenset({"keep", "wall", "archive"}), adult=True)
 
@@ -23,16 +24,12 @@ def parts() -> FakeParts:
     return FakeParts()
 
 
-def disk(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.mark.parametrize("format", list(Format))
 async def test_guest_makes_and_takes_home_a_picture(tmp_path: Path, parts: FakeParts, format: Format) -> None:
     async with opened(tmp_path, parts) as house, visiting(house) as guest:
         await guest.enter(format)
         await guest.shoot(format)
-        assert disk(tmp_path) == set()
+        assert names(tmp_path) == set()
         album = house.store.find(await guest.approve())
         assert album is not None
         assert album.consent.language == "zh-Hant"
@@ -51,7 +48,7 @@ async def test_guest_who_leaves_before_approving_leaves_nothing(tmp_path: Path, 
             await guest.enter()
             await guest.shoot()
         assert guest.session.visit.shots == []
-        assert disk(tmp_path) == set()
+        assert names(tmp_path) == set()
 
 
 async def test_nobody_there_wipes_by_itself(tmp_path: Path, parts: FakeParts) -> None:
@@ -91,7 +88,7 @@ async def test_look_for_a_deleted_picture_is_not_kept(tmp_path: Path, parts: Fak
         parts.looks.go.set()
         await guest.until(lambda: parts.looks.rendered)
         assert house.store.albums() == []
-    assert disk(tmp_path) == {"counts.json", "receipts.jsonl"}
+    assert names(tmp_path) == {"counts.json", "receipts.jsonl"}
 
 
 async def test_picture_deleted_from_the_phone_leaves_its_kiosk_and_no_other(
@@ -145,7 +142,7 @@ async def test_full_disk_is_said_before_anything_is_written(tmp_path: Path, part
         guest.session.tell(e.Press())
         await guest.until(lambda: guest.session.flow.problem == "disk")
         assert guest.session.flow.stage is Stage.APPROVE
-        assert disk(tmp_path) == set()
+        assert names(tmp_path) == set()
 
 
 async def consented(guest: Visitor) -> None:

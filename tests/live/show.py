@@ -17,6 +17,7 @@ from live.serving.server import CaptionServer
 from live.status import Problem
 from live.text.spelling import Spelling
 from live.translation import Translation
+from tests.folders import contents
 from tests.ports import free_port
 from tests.translate.fakes import FakeTranslator
 from translate.engine import Request
@@ -149,8 +150,7 @@ class Show:
 
     def kept(self) -> str:
         """Everything that lies in the folder of the logs, as one text."""
-        files = [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
-        return "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+        return "".join(written.decode("utf-8", "replace") for written in contents(self.folder).values())
 
 
 @asynccontextmanager

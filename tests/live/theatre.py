@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.folders import contents
 from tests.live.on_air import Broadcast, on_air
 from tests.live.running import ROOT, Live, footlights_live, footlights_process
 from tests.live.sinks.services import CaptionService, serving
@@ -72,8 +73,8 @@ class Theatre:
 
     def everything_kept(self) -> dict[str, str]:
         """Every file of the event and of the standby, by its path."""
-        files = [path for path in self.folder.rglob("*") if path.is_file()]
-        return {str(path): path.read_bytes().decode("utf-8", "replace") for path in files}
+        files = contents(self.folder)
+        return {str(path): written.decode("utf-8", "replace") for path, written in files.items()}
 
     async def _heard_s(self) -> float:
         (room,) = json.loads(await asyncio.to_thread(self.live.get, "/status.json"))

@@ -19,6 +19,7 @@ from booth.house import House
 from booth.pictures import SHOT_BYTES
 from booth.web.auth import Doorkeeper
 from tests.booth.fakes import FakeParts
+from tests.folders import names
 from tests.ports import free_port
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ async def page_of(browser: "Browser", errors: list[str], **options: object) -> "
 def scanned(screenshot: bytes) -> str:
     """What a phone reads off the kiosk's screen."""
     pixels = np.asarray(Image.open(BytesIO(screenshot)).convert("L"))
-    return cv2.QRCodeDetector().detectAndDecode(pixels)[0]
+    return cv2.QRCodeDetectorAruco().detectAndDecode(pixels)[0]
 
 
 async def make_picture(kiosk: "Page", language: str, format: int) -> str:
@@ -144,11 +145,7 @@ async def test_guest_makes_downloads_and_deletes_a_picture(
         assert house.store.albums() == []
         await asyncio.gather(kiosk.context.close(), phone.context.close())
     assert errors == []
-    assert names_in(tmp_path) == {"counts.json", "receipts.jsonl"}
-
-
-def names_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.rglob("*") if path.is_file()}
+    assert names(tmp_path) == {"counts.json", "receipts.jsonl"}
 
 
 async def test_guests_reach_nothing_of_the_real_gradio_and_the_organiser_all_that_is_needed(
