@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from live.recognise.commit import CommitPolicy, CommitSettings, Decision
-from live.recognise.engine import Decoding, Encoded, WhisperEngine
+from live.recognise.engine import Decoding, WhisperEngine
 from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
 from live.recognise.phantoms import is_phantom
 from live.recognise.prompt import term_tokens
-from live.recognise.window import Window
+from live.recognise.window import View, Window
 from live.recognise.words import TimedWord, attach_punctuation, is_punctuation, without_closing
 
 Words = tuple[TimedWord, ...]
@@ -30,8 +30,8 @@ CAREFUL_BELOW = 0.9
 CAREFUL_BELOW_IN_ENGLISH = {"cpu": 0.5, "cuda": 0.8}
 """The same for English, by device: in clear English it rarely finds any. In noise it does, but two cores are
 too slow for that (docs/adr/0002)."""
-HASTY = 0.7
-"""A word less probable than this is not committed before a wider beam has looked at the same sound,"""
+HARD = 0.7
+"""Before a word less probable than this is committed, a wider beam looks at all that is remembered,"""
 SPARE_S = 0.2
 """if the first look took less than this: on a slow machine the next sound is waiting."""
 NO_SPEECH = 0.6
@@ -64,7 +64,9 @@ class DecoderSettings:
     pad_s: float = 1.5
     """Silence after the sound."""
     keep_s: float = 4.0
-    """Committed sound that stays as context."""
+    """Committed sound that stays as context,"""
+    memory_s: float = 15.0
+    """and that is remembered for the words that are hard to tell."""
     beam: int = 1
     anchor_words: int = 3
     """Committed words that are forced, so that the model finds its place; those before them are prompt."""
@@ -120,7 +122,7 @@ class StreamingDecoder:
         terms: Sequence[str] = (),
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self.window = Window()
+        self.window = Window(memory_s=settings.memory_s)
         self._engine = engine
         self._settings = settings
         self._clock = clock
@@ -130,8 +132,6 @@ class StreamingDecoder:
         """The mean probability of the last words."""
         self._no_speech = 0.0
         """Running mean of the probability that nobody speaks."""
-        self._encoded: tuple[tuple[float, float, float], Encoded] | None = None
-        """The window as it was encoded last."""
         self._spoken = False
         """Whether words of this utterance are committed: what follows them is no phantom."""
 
@@ -142,12 +142,11 @@ class StreamingDecoder:
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
-        beam, began_s = self._beam(language), self._clock()
-        hypothesis = self._hypothesis(language, beam, speech_end_s)
+        began_s = self._clock()
+        hypothesis = self._hypothesis(language, self._beam(language), speech_end_s)
         decision = self._decide(hypothesis)
-        hasty = any(word.weakest < HASTY for word in hypothesis.words[: decision.committed])
-        if hasty and beam < CAREFUL_BEAM and self._clock() - began_s < SPARE_S:
-            hypothesis = self._hypothesis(language, CAREFUL_BEAM, speech_end_s)
+        if self._is_hard(hypothesis.words[: decision.committed], began_s):
+            hypothesis = self._with_all_remembered(hypothesis, language, speech_end_s)
             decision = self._decide(hypothesis)
         self._sureness = self._mean_probability(hypothesis)
         if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
@@ -163,7 +162,10 @@ class StreamingDecoder:
 
     def flush(self, language: str, speech_end_s: float) -> Step:
         """Decode the window once more and commit all of it: the speaker paused at `speech_end_s`."""
+        began_s = self._clock()
         hypothesis = self._hypothesis(language, CAREFUL_BEAM, speech_end_s)
+        if self._is_hard(hypothesis.words, began_s):
+            hypothesis = self._with_all_remembered(hypothesis, language, speech_end_s)
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
@@ -177,8 +179,17 @@ class StreamingDecoder:
             hypothesis.words,
             self.window.end_s,
             doubtful_from=hypothesis.doubtful_from,
-            first=not self.window.older and len(self.window.committed) < FIRST_WORDS,
+            first=not self.window.begun and len(self.window.committed) < FIRST_WORDS,
         )
+
+    def _is_hard(self, words: Words, began_s: float) -> bool:
+        """Whether any of the words needs a closer look, and there is time for one."""
+        return any(word.weakest < HARD for word in words) and self._clock() - began_s < SPARE_S
+
+    def _with_all_remembered(self, near: Hypothesis, language: str, speech_end_s: float) -> Hypothesis:
+        """What follows the committed words in all that is remembered; if nothing, what was near."""
+        far = self._decode(self.window.far, language, CAREFUL_BEAM, self._until_s(speech_end_s))
+        return far if far.words else near
 
     def _beam(self, language: str) -> int:
         """How widely to look: as the last words were sure."""
@@ -209,19 +220,22 @@ class StreamingDecoder:
     def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""
         window, settings = self.window, self._settings
-        until_s = min(window.end_s, speech_end_s - settings.last_word_s)
-        hypothesis = self._decode(language, beam, until_s)
+        until_s = self._until_s(speech_end_s)
+        hypothesis = self._decode(window.near, language, beam, until_s)
         waiting_s = speech_end_s - window.committed_end_s
         if hypothesis.words or waiting_s < settings.patience_s:
             return hypothesis
-        window.cut_at(window.committed_end_s, len(window.committed))
-        window.older.clear()
+        window.forget(window.committed_end_s)
         if waiting_s >= settings.stuck_s:
-            hypothesis = self._decode(language, CAREFUL_BEAM, until_s, window_s=FULL_WINDOW_S)
+            hypothesis = self._decode(window.near, language, CAREFUL_BEAM, until_s, window_s=FULL_WINDOW_S)
             if not hypothesis.words:
                 self._let_go(speech_end_s)
             return hypothesis
-        return self._decode(language, beam, until_s)
+        return self._decode(window.near, language, beam, until_s)
+
+    def _until_s(self, speech_end_s: float) -> float:
+        """Where a word begins at the latest."""
+        return min(self.window.end_s, speech_end_s - self._settings.last_word_s)
 
     def _let_go(self, speech_end_s: float) -> None:
         """Bound the window where nothing can be made of the sound."""
@@ -229,41 +243,30 @@ class StreamingDecoder:
         if speech_end_s - window.committed_end_s >= self._settings.stuck_s:
             window.cut_at(window.end_s - self._settings.stuck_keep_s, len(window.committed))
 
-    def _decode(self, language: str, beam: int, until_s: float, *, window_s: float = 0.0) -> Hypothesis:
-        """Decode the window; words past `until_s` are none."""
-        window, settings = self.window, self._settings
+    def _decode(
+        self, view: View, language: str, beam: int, until_s: float, *, window_s: float = 0.0
+    ) -> Hypothesis:
+        """Decode what is in view after the committed words; words past `until_s` are none."""
+        settings = self._settings
         rate = TOKENS_A_SECOND.get(language, MANY_TOKENS_A_SECOND)
-        window_s = max(settings.floor_s, window.end_s - window.start_s + settings.pad_s, window_s)
-        encoded = self._encode(window_s)
-        first = max(0, len(window.committed) - settings.anchor_words)
-        anchor = window.committed[first:]
-        before = [token for word in window.committed[:first] for token in word.tokens]
-        prefix = [token for word in anchor for token in word.tokens]
+        window_s = max(settings.floor_s, view.end_s - view.start_s + settings.pad_s, window_s)
+        encoded = self._engine.encode(view.samples, window_s)
+        committed = [token for word in view.committed for token in word.tokens]
+        prefix = [token for word in view.committed[-settings.anchor_words :] for token in word.tokens]
+        before = [*view.older, *committed[: len(committed) - len(prefix)]]
         decoding = self._engine.decode(
             encoded,
             language,
-            prompt=[
-                *self._terms,
-                *[*window.older, *before][-settings.prompt_tokens :],
-            ],
+            prompt=[*self._terms, *before[-settings.prompt_tokens :]],
             prefix=prefix,
             beam=beam,
-            new=int((window.end_s - window.committed_end_s) * rate) + 6,
+            new=int((view.end_s - view.committed_end_s) * rate) + 6,
         )
         self._no_speech += (1.0 - NO_SPEECH_MEMORY) * (decoding.no_speech - self._no_speech)
         if not prefix and _is_silence(decoding):
             return NOTHING
-        units = self._engine.align(encoded, language, [*window.prefix, *decoding.tokens])
-        return self._judge(
-            [unit.shifted(window.start_s) for unit in _after(units, len(window.prefix))], until_s
-        )
-
-    def _encode(self, window_s: float) -> Encoded:
-        """The window, padded to `window_s`; the same sound is encoded once."""
-        sound = (self.window.start_s, self.window.end_s, window_s)
-        if self._encoded is None or self._encoded[0] != sound:
-            self._encoded = (sound, self._engine.encode(self.window.samples, window_s))
-        return self._encoded[1]
+        units = self._engine.align(encoded, language, [*committed, *decoding.tokens])
+        return self._judge([unit.shifted(view.start_s) for unit in _after(units, len(committed))], until_s)
 
     def _judge(self, units: list[TimedWord], until_s: float) -> Hypothesis:
         words = tuple(attach_punctuation(units))

@@ -147,11 +147,10 @@ class Recogniser:
         """Tell the utterance's language; where it is another, what is not committed is read anew in it."""
         window, before = self._window, self._language.current
         start = max(0, round((self._utterance_start_s - window.start_s) * RATE_HZ))
-        encoded = self._engine.encode(window.samples[start:], self._settings.decoder.floor_s)
+        encoded = self._engine.encode(window.near.samples[start:], self._settings.decoder.floor_s)
         probabilities = self._engine.detect_language(encoded)
         if self._language.hear(probabilities, self._gate.speech_s) != before:
-            window.cut_at(max(self._utterance_start_s, window.committed_end_s), len(window.committed))
-            window.older.clear()
+            window.forget(max(self._utterance_start_s, window.committed_end_s))
             self._decoder.begin_utterance()
 
     def _recognition(self, step: Step, *, end_of_utterance: bool = False) -> Recognition:

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from live.recognise.decoder import CAREFUL_BEAM, HASTY, SPARE_S, DecoderSettings, Step, StreamingDecoder
+from live.recognise.decoder import CAREFUL_BEAM, HARD, SPARE_S, DecoderSettings, Step, StreamingDecoder
 from live.recognise.engine import WhisperEngine
 from live.recognise.words import TimedWord
 from tests.live.recognise.talk import TalkEngine, misheard, sound, spoken
@@ -110,28 +110,24 @@ def test_a_wider_beam_looks_for_words_that_are_not_sure(language, device, weakes
 
 
 @pytest.mark.parametrize(("look_s", "word", "looks"), [(SPARE_S / 2, "seats", 1), (SPARE_S * 2, "sheets", 0)])
-def test_no_unsure_word_is_committed_before_a_wider_beam_has_looked_in_time(look_s, word, looks):
-    class Narrow(TalkEngine):
-        """Mishears a word, surely enough to settle it, unless it looks widely."""
+def test_no_unsure_word_is_committed_before_all_that_is_remembered_was_looked_at_in_time(look_s, word, looks):
+    remembered_s = DecoderSettings().keep_s + 4.0
 
-        encoded = 0
-
-        def encode(self, samples, window_s):
-            self.encoded += 1
-            return super().encode(samples, window_s)
+    class ShortSighted(TalkEngine):
+        """Mishears a word, surely enough to settle it, unless it hears much of what was said before."""
 
         def align(self, encoded, language, tokens):
             units = super().align(encoded, language, tokens)
-            return units if self.asked[-1].beam == CAREFUL_BEAM else [_misheard(unit) for unit in units]
+            return units if self.asked[-1].window_s > remembered_s else [_misheard(unit) for unit in units]
 
     def _misheard(unit: TimedWord) -> TimedWord:
-        return misheard(unit, " sheets", HASTY - 0.1) if unit.text == " seats" else unit
+        return misheard(unit, " sheets", HARD - 0.1) if unit.text == " seats" else unit
 
-    engine = Narrow(spoken(TALK))
-    steps = Listening(engine, look_s=look_s).until(4.2)
+    engine = ShortSighted(spoken(f"{' '.join(f'word{n} and' for n in range(20))}. {TALK}"))
+    steps = Listening(engine, look_s=look_s).until(16.2)
     assert f" your {word}," in "".join(text(step.committed) for step in steps)
     assert any("sheets" in text(step.shown) for step in steps)
-    assert len(engine.asked) == engine.encoded + looks
+    assert [asked.beam for asked in engine.asked if asked.window_s > remembered_s] == [CAREFUL_BEAM] * looks
 
 
 def test_first_words_and_pauses_get_the_wide_beam():
