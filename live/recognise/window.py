@@ -72,13 +72,13 @@ class Window:
     def near(self) -> View:
         """What is near."""
         older = [*self._older, *_tokens(self._passed)]
-        return View(self._from(self.start_s), self.start_s, tuple(self.committed), older[-OLDER_TOKENS:])
+        samples = self._sound[self._samples_before(self.start_s) :]
+        return View(samples, self.start_s, tuple(self.committed), older[-OLDER_TOKENS:])
 
     @property
     def far(self) -> View:
         """All that is remembered."""
-        start_s = min(self._passed[0].start_s, self.start_s) if self._passed else self.start_s
-        return View(self._from(start_s), start_s, (*self._passed, *self.committed), tuple(self._older))
+        return View(self._sound, self._sound_start_s, (*self._passed, *self.committed), tuple(self._older))
 
     def hear(self, samples: Samples) -> None:
         """Take the next sound."""
@@ -115,8 +115,8 @@ class Window:
         self._passed, self._older = [], []
         self._forget_before(self.start_s)
 
-    def _from(self, start_s: float) -> Samples:
-        return self._sound[round((start_s - self._sound_start_s) * RATE_HZ) :]
+    def _samples_before(self, start_s: float) -> int:
+        return max(0, min(round((start_s - self._sound_start_s) * RATE_HZ), len(self._sound)))
 
     def _forget_before(self, limit_s: float) -> None:
         count = 0
@@ -125,7 +125,7 @@ class Window:
         self._age(self._passed[:count])
         del self._passed[:count]
         start_s = min(self._passed[0].start_s, self.start_s) if self._passed else self.start_s
-        samples = max(0, min(round((start_s - self._sound_start_s) * RATE_HZ), len(self._sound)))
+        samples = self._samples_before(start_s)
         self._sound = self._sound[samples:]
         self._sound_start_s += samples / RATE_HZ
 
