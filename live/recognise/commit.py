@@ -72,16 +72,26 @@ class CommitPolicy:
         self._waiting = decision.waiting
 
     def decide(
-        self, words: Sequence[TimedWord], audio_end_s: float, *, doubtful_from: int, first: bool = False
+        self,
+        words: Sequence[TimedWord],
+        audio_end_s: float,
+        *,
+        doubtful_from: int,
+        first: bool = False,
+        settled_until_s: float = 0.0,
     ) -> Decision:
         """Judge the words after the committed ones, without remembering them.
 
-        Those from `doubtful_from` on may be a loop; `first`: they are among a talk's first.
+        Those from `doubtful_from` on may be a loop; `first`: they are among a talk's first. Those that end by
+        `settled_until_s` are settled as they stand: nothing can be found out about them any more.
         """
         waits = self._settings.first_waits if first else self._settings.waits
         agreed = self._agreements(words)
         committed = 0
         for index, word in enumerate(words):
+            if word.end_s <= settled_until_s and index < doubtful_from:
+                committed += 1
+                continue
             after_s = audio_end_s - word.end_s
             if index == len(words) - 1 and after_s < self._settings.ending_after_s:
                 break

@@ -4,23 +4,19 @@ A step costs a tenth of what a padded 30 s window would: the encoder sees what i
 last committed words are forced as an anchor, all text before them is prompt. See docs/adr/0002.
 """
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from live.recognise.commit import CommitPolicy, CommitSettings, Decision
-from live.recognise.engine import Decoding, WhisperEngine
-from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
+from live.recognise.engine import Decoding, Encoded, WhisperEngine
+from live.recognise.hypothesis import NOTHING, Hypothesis, Words, judge
 from live.recognise.phantoms import is_phantom
 from live.recognise.prompt import term_tokens
+from live.recognise.spare import SpareTime
 from live.recognise.window import View, Window
-from live.recognise.words import TimedWord, attach_punctuation, is_punctuation, without_closing
-
-Words = tuple[TimedWord, ...]
+from live.recognise.words import TimedWord, without_closing
 
 FULL_WINDOW_S = 30.0
-CAREFUL_BEAM = 5
-"""Beam where a step must be right: first words, the flush at a pause, a window in which nothing settles."""
 TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl"), 9.0)
 """Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
 MANY_TOKENS_A_SECOND = 15.0
@@ -31,9 +27,10 @@ CAREFUL_BELOW_IN_ENGLISH = {"cpu": 0.5, "cuda": 0.8}
 """The same for English, by device: in clear English it rarely finds any. In noise it does, but two cores are
 too slow for that (docs/adr/0002)."""
 HARD = 0.7
-"""Before a word less probable than this is committed, a wider beam looks at all that is remembered,"""
-SPARE_S = 0.2
-"""if the first look took less than this: on a slow machine the next sound is waiting."""
+"""Before a word less probable than this is committed, there is a close look at what is near, and where that
+does not help, at all that is remembered; as far as time is left for it."""
+SAME_S = 0.1
+"""The end of a word may move so far from one look to the next."""
 NO_SPEECH = 0.6
 NO_SPEECH_SCORE = -1.0
 """Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
@@ -55,6 +52,22 @@ NO_SPEECH_MEMORY = 0.7
 """Share of the past in the running mean of the probability of no speech."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How hard to look at the sound."""
+
+    beam: int
+    prompt_tokens: int
+    """Older text in the prompt, at most; ten cost about as much as a word."""
+
+
+QUICK = Look(beam=1, prompt_tokens=60)
+WIDE = Look(beam=5, prompt_tokens=60)
+"""For first words, and where the last ones are not sure."""
+CLOSE = Look(beam=5, prompt_tokens=200)
+"""For hard words, the flush at a pause, and a window in which nothing settles."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecoderSettings:
     """Lengths in seconds of sound."""
@@ -67,11 +80,8 @@ class DecoderSettings:
     """Committed sound that stays as context,"""
     memory_s: float = 15.0
     """and that is remembered for the words that are hard to tell."""
-    beam: int = 1
     anchor_words: int = 3
     """Committed words that are forced, so that the model finds its place; those before them are prompt."""
-    prompt_tokens: int = 60
-    """Older text in the prompt."""
     last_word_s: float = 0.1
     """Speech that a word must have at least: one that begins later is the model starting over."""
     patience_s: float = 1.8
@@ -92,25 +102,6 @@ class Step:
     shown: Words = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
-    """What follows the committed words."""
-
-    closing: Words
-    """Punctuation of the last committed word, if any."""
-    words: Words
-    doubtful_from: int
-    """Index of the first word that may be a loop."""
-
-    @property
-    def text(self) -> str:
-        """The words as one text."""
-        return "".join(word.text for word in self.words)
-
-
-NOTHING = Hypothesis((), (), 0)
-
-
 class StreamingDecoder:
     """Decodes one room's speech with an engine that it may share."""
 
@@ -120,34 +111,41 @@ class StreamingDecoder:
         settings: DecoderSettings,
         *,
         terms: Sequence[str] = (),
-        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.window = Window(memory_s=settings.memory_s)
         self._engine = engine
         self._settings = settings
-        self._clock = clock
+        self._spare = SpareTime()
         self._policy = CommitPolicy(settings.commit)
         self._terms = term_tokens(terms, engine.tokens)
         self._sureness = 1.0
         """The mean probability of the last words."""
         self._no_speech = 0.0
         """Running mean of the probability that nobody speaks."""
+        self._utterance_start_s = 0.0
         self._spoken = False
         """Whether words of this utterance are committed: what follows them is no phantom."""
+        self._encoded: tuple[tuple[float, float, float], Encoded] | None = None
+        """The last sound that was encoded, from where to where, and in how long a window."""
 
-    def begin_utterance(self) -> None:
-        """Somebody begins to speak, in the same window or in a new one."""
+    def begin_utterance(self, start_s: float) -> None:
+        """Somebody begins to speak after `start_s`, in the same window or in a new one."""
+        self._utterance_start_s = start_s
         self._spoken = False
         self._policy.reset()
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
-        began_s = self._clock()
-        hypothesis = self._hypothesis(language, self._beam(language), speech_end_s)
+        look = self._look(language)
+        hypothesis = self._hypothesis(language, look, speech_end_s)
         decision = self._decide(hypothesis)
-        if self._is_hard(hypothesis.words[: decision.committed], began_s):
-            hypothesis = self._with_all_remembered(hypothesis, language, speech_end_s)
+        if look is QUICK and self._is_hard(hypothesis.words[: decision.committed]):
+            hypothesis = self._closer(self.window.near, hypothesis, language, speech_end_s)
             decision = self._decide(hypothesis)
+        if self.window.remembers and self._is_hard(hypothesis.words[: decision.committed]):
+            settled_until_s = hypothesis.words[decision.committed - 1].end_s + SAME_S
+            hypothesis = self._closer(self.window.far, hypothesis, language, speech_end_s)
+            decision = self._decide(hypothesis, settled_until_s)
         self._sureness = self._mean_probability(hypothesis)
         if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
             self._let_go(speech_end_s)
@@ -162,10 +160,9 @@ class StreamingDecoder:
 
     def flush(self, language: str, speech_end_s: float) -> Step:
         """Decode the window once more and commit all of it: the speaker paused at `speech_end_s`."""
-        began_s = self._clock()
-        hypothesis = self._hypothesis(language, CAREFUL_BEAM, speech_end_s)
-        if self._is_hard(hypothesis.words, began_s):
-            hypothesis = self._with_all_remembered(hypothesis, language, speech_end_s)
+        hypothesis = self._hypothesis(language, CLOSE, speech_end_s)
+        if self.window.remembers and self._is_hard(hypothesis.words):
+            hypothesis = self._closer(self.window.far, hypothesis, language, speech_end_s)
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
@@ -174,29 +171,31 @@ class StreamingDecoder:
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
 
-    def _decide(self, hypothesis: Hypothesis) -> Decision:
+    def _decide(self, hypothesis: Hypothesis, settled_until_s: float = 0.0) -> Decision:
         return self._policy.decide(
             hypothesis.words,
             self.window.end_s,
             doubtful_from=hypothesis.doubtful_from,
             first=not self.window.begun and len(self.window.committed) < FIRST_WORDS,
+            settled_until_s=settled_until_s,
         )
 
-    def _is_hard(self, words: Words, began_s: float) -> bool:
+    def _is_hard(self, words: Words) -> bool:
         """Whether any of the words needs a closer look, and there is time for one."""
-        return any(word.weakest < HARD for word in words) and self._clock() - began_s < SPARE_S
+        self._spare.update(self.window.end_s, self._engine.busy_s)
+        return self._spare.left and any(word.weakest < HARD for word in words)
 
-    def _with_all_remembered(self, near: Hypothesis, language: str, speech_end_s: float) -> Hypothesis:
-        """What follows the committed words in all that is remembered; if nothing, what was near."""
-        far = self._decode(self.window.far, language, CAREFUL_BEAM, self._until_s(speech_end_s))
-        return far if far.words else near
+    def _closer(self, view: View, found: Hypothesis, language: str, speech_end_s: float) -> Hypothesis:
+        """What a close look finds after the committed words; if it finds nothing, what was found before."""
+        hypothesis = self._decode(view, language, CLOSE, self._until_s(speech_end_s))
+        return hypothesis if hypothesis.words else found
 
-    def _beam(self, language: str) -> int:
-        """How widely to look: as the last words were sure."""
+    def _look(self, language: str) -> Look:
+        """How hard to look: as the last words were sure."""
         english = CAREFUL_BELOW_IN_ENGLISH[self._engine.device]
         needed = english if language == "en" else CAREFUL_BELOW
         sure = bool(self.window.committed) and self._sureness >= needed
-        return self._settings.beam if sure else CAREFUL_BEAM
+        return QUICK if sure else WIDE
 
     def _is_phantom(self, hypothesis: Hypothesis) -> bool:
         return not self._spoken and is_phantom(hypothesis.text)
@@ -217,21 +216,26 @@ class StreamingDecoder:
         recent = [word.weakest for word in (*self.window.committed[-RECENT_WORDS:], *hypothesis.words)]
         return sum(recent) / len(recent) if recent else 1.0
 
-    def _hypothesis(self, language: str, beam: int, speech_end_s: float) -> Hypothesis:
+    def _hypothesis(self, language: str, look: Look, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""
         window, settings = self.window, self._settings
         until_s = self._until_s(speech_end_s)
-        hypothesis = self._decode(window.near, language, beam, until_s)
-        waiting_s = speech_end_s - window.committed_end_s
+        hypothesis = self._decode(window.near, language, look, until_s)
+        waiting_s = speech_end_s - self._waiting_from_s
         if hypothesis.words or waiting_s < settings.patience_s:
             return hypothesis
-        window.forget(window.committed_end_s)
+        window.forget(self._waiting_from_s)
         if waiting_s >= settings.stuck_s:
-            hypothesis = self._decode(window.near, language, CAREFUL_BEAM, until_s, window_s=FULL_WINDOW_S)
+            hypothesis = self._decode(window.near, language, CLOSE, until_s, window_s=FULL_WINDOW_S)
             if not hypothesis.words:
                 self._let_go(speech_end_s)
             return hypothesis
-        return self._decode(window.near, language, beam, until_s)
+        return self._decode(window.near, language, look, until_s)
+
+    @property
+    def _waiting_from_s(self) -> float:
+        """From where speech waits to be committed: a pause waits for nothing."""
+        return max(self.window.committed_end_s, self._utterance_start_s)
 
     def _until_s(self, speech_end_s: float) -> float:
         """Where a word begins at the latest."""
@@ -240,43 +244,41 @@ class StreamingDecoder:
     def _let_go(self, speech_end_s: float) -> None:
         """Bound the window where nothing can be made of the sound."""
         window = self.window
-        if speech_end_s - window.committed_end_s >= self._settings.stuck_s:
+        if speech_end_s - self._waiting_from_s >= self._settings.stuck_s:
             window.cut_at(window.end_s - self._settings.stuck_keep_s, len(window.committed))
 
     def _decode(
-        self, view: View, language: str, beam: int, until_s: float, *, window_s: float = 0.0
+        self, view: View, language: str, look: Look, until_s: float, *, window_s: float = 0.0
     ) -> Hypothesis:
         """Decode what is in view after the committed words; words past `until_s` are none."""
         settings = self._settings
         rate = TOKENS_A_SECOND.get(language, MANY_TOKENS_A_SECOND)
         window_s = max(settings.floor_s, view.end_s - view.start_s + settings.pad_s, window_s)
-        encoded = self._engine.encode(view.samples, window_s)
+        encoded = self._encode(view, window_s)
         committed = [token for word in view.committed for token in word.tokens]
         prefix = [token for word in view.committed[-settings.anchor_words :] for token in word.tokens]
         before = [*view.older, *committed[: len(committed) - len(prefix)]]
         decoding = self._engine.decode(
             encoded,
             language,
-            prompt=[*self._terms, *before[-settings.prompt_tokens :]],
+            prompt=[*self._terms, *before[-look.prompt_tokens :]],
             prefix=prefix,
-            beam=beam,
+            beam=look.beam,
             new=int((view.end_s - view.committed_end_s) * rate) + 6,
         )
         self._no_speech += (1.0 - NO_SPEECH_MEMORY) * (decoding.no_speech - self._no_speech)
         if not prefix and _is_silence(decoding):
             return NOTHING
         units = self._engine.align(encoded, language, [*committed, *decoding.tokens])
-        return self._judge([unit.shifted(view.start_s) for unit in _after(units, len(committed))], until_s)
+        units = [unit.shifted(view.start_s) for unit in _after(units, len(committed))]
+        return judge(units, self.window.committed, until_s)
 
-    def _judge(self, units: list[TimedWord], until_s: float) -> Hypothesis:
-        words = tuple(attach_punctuation(units))
-        closing, words = (words[:1], words[1:]) if words and is_punctuation(words[0].text) else ((), words)
-        words = words[restart_end(self.window.committed, words) :]
-        words = words[: sound_end(words, until_s)]
-        doubtful_from = repeat_start(self.window.committed, words)
-        if hurried(words[doubtful_from:]):
-            words = words[:doubtful_from]
-        return Hypothesis(closing, words, doubtful_from)
+    def _encode(self, view: View, window_s: float) -> Encoded:
+        """Encode what is in view, but for what was encoded last."""
+        key = (view.start_s, view.end_s, window_s)
+        if self._encoded is None or self._encoded[0] != key:
+            self._encoded = (key, self._engine.encode(view.samples, window_s))
+        return self._encoded[1]
 
 
 def _is_silence(decoding: Decoding) -> bool:

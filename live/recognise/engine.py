@@ -6,10 +6,12 @@ times by attention (`Whisper.align`, dynamic time warping over the cross-attenti
 """
 
 import math
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from faster_whisper import WhisperModel
@@ -51,6 +53,24 @@ class Decoding:
     """Probability that the window holds no speech."""
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _timed(
+    call: Callable[Concatenate["WhisperEngine", P], T],
+) -> Callable[Concatenate["WhisperEngine", P], T]:
+    @wraps(call)
+    def timed(engine: "WhisperEngine", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        began_s = time.perf_counter()
+        try:
+            return call(engine, *args, **kwargs)
+        finally:
+            engine.busy_s += time.perf_counter() - began_s
+
+    return timed
+
+
 class WhisperEngine:
     """One loaded Whisper model. Its methods block, and are meant for one worker thread."""
 
@@ -75,7 +95,10 @@ class WhisperEngine:
         )
         self.device: str = self._whisper.model.device
         self.compute_type: str = self._whisper.model.compute_type
+        self.busy_s = 0.0
+        """For how long it has worked so far."""
 
+    @_timed
     def encode(self, samples: Samples, window_s: float) -> Encoded:
         """Encode `samples`, padded with silence to `window_s` seconds or a little more."""
         needed_s = max(window_s, len(samples) / RATE_HZ)
@@ -85,6 +108,7 @@ class WhisperEngine:
         features = self._whisper.feature_extractor(padded, padding=0)
         return Encoded(output=self._whisper.encode(features), samples=len(samples))
 
+    @_timed
     def decode(
         self,
         encoded: Encoded,
@@ -110,6 +134,7 @@ class WhisperEngine:
         tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
         return Decoding(tokens[len(prefix) :], result.scores[0], result.no_speech_prob)
 
+    @_timed
     def align(self, encoded: Encoded, language: str, tokens: Sequence[int]) -> list[TimedWord]:
         """Split `tokens` into words and punctuation with times, in seconds from the start of the window."""
         if not tokens:
@@ -135,6 +160,7 @@ class WhisperEngine:
             for text, group, first, last in zip(texts[:-1], groups[:-1], bounds[:-1], bounds[1:], strict=True)
         ]
 
+    @_timed
     def detect_language(self, encoded: Encoded) -> dict[str, float]:
         """Probability of every language the model knows, by code."""
         ranked = self._whisper.model.detect_language(encoded.output)[0]

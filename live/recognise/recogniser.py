@@ -117,7 +117,7 @@ class Recogniser:
         self._utterance_start_s = max(
             self._window.committed_end_s, self._window.end_s - self._settings.pre_roll_s
         )
-        self._decoder.begin_utterance()
+        self._decoder.begin_utterance(self._utterance_start_s)
 
     def _rest_in_silence(self) -> None:
         """Let go of sound in which nobody speaks, but for the pre-roll."""
@@ -151,7 +151,7 @@ class Recogniser:
         probabilities = self._engine.detect_language(encoded)
         if self._language.hear(probabilities, self._gate.speech_s) != before:
             window.forget(max(self._utterance_start_s, window.committed_end_s))
-            self._decoder.begin_utterance()
+            self._decoder.begin_utterance(self._utterance_start_s)
 
     def _recognition(self, step: Step, *, end_of_utterance: bool = False) -> Recognition:
         return Recognition(

@@ -69,6 +69,11 @@ class Window:
         return bool(self._passed or self._older)
 
     @property
+    def remembers(self) -> bool:
+        """Whether there is sound before what is near."""
+        return bool(self._passed)
+
+    @property
     def near(self) -> View:
         """What is near."""
         older = [*self._older, *_tokens(self._passed)]

@@ -58,7 +58,12 @@ class TalkEngine:
 
     device = "cpu"
 
-    def __init__(self, units: Sequence[TimedWord], hears: Hears = lambda unit, _: unit) -> None:
+    def __init__(
+        self, units: Sequence[TimedWord], hears: Hears = lambda unit, _: unit, *, look_s: float = 0.0
+    ) -> None:
+        """`look_s`: what a look at the sound takes."""
+        self.busy_s = 0.0
+        self._look_s = look_s
         self.asked: list[Asked] = []
         self._units = units
         self._hears = hears
@@ -79,6 +84,7 @@ class TalkEngine:
         new: int,
     ) -> Decoding:
         """The units after the prefix, up to the end of the window."""
+        self.busy_s += self._look_s
         self.asked.append(Asked(encoded.end_s - encoded.start_s, tuple(prompt), tuple(prefix), beam))
         first = prefix[-1] + 1 if prefix else 0
         heard = [

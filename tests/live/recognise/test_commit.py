@@ -50,6 +50,14 @@ def test_agreement_does_not_ask_for_case_or_punctuation():
     assert decide(policy, timed("and so my", weakest=0.6), 1.2).committed == 2
 
 
+def test_what_is_settled_waits_for_nothing():
+    policy = CommitPolicy(SETTINGS)
+    words = timed("mumble so my", weakest=0.2)
+    decision = policy.decide(words, 1.0, doubtful_from=3, settled_until_s=0.6)
+    assert decision.committed == 2
+    assert policy.decide(words, 1.0, doubtful_from=1, settled_until_s=0.6).committed == 1
+
+
 def test_an_unsure_word_waits_longer_and_holds_those_after_it():
     policy = CommitPolicy(SETTINGS)
     words = [*timed("mumble", weakest=0.2), *timed("so my", start_s=0.3)]
