@@ -16,10 +16,9 @@ from live.pace import Pace
 from live.speech import Recogniser, Speech
 from live.status import Problem
 
-STEP_S = 0.3
-"""Sound between two steps of the recogniser; more when the machine is slow,"""
 LONGEST_STEP_S = 2.0
-"""but no more than this at once: a step's window must stay well below the 30 s that the model hears."""
+"""A slow machine takes more sound than the recogniser asks for, but no more than this at once: a window must
+stay well below the 30 s that the model hears."""
 WAITING_CHUNKS = 64
 """Sound that waits for the recogniser, two seconds of a microphone's chunks. When it is full the source
 waits: a file pauses; a microphone's own queue of 30 s takes over and marks what it has to drop."""
@@ -168,8 +167,8 @@ class Hearing:
     async def _next(self) -> tuple[list[Chunk], Gap | _Turn | None, bool]:
         """Wait for the sound of a step, and take all that waits: up to a gap, a turn or the end."""
         chunks: list[Chunk] = []
-        heard_s = 0.0
-        while heard_s < STEP_S or not (heard_s >= LONGEST_STEP_S or self._waiting.empty()):
+        heard_s, step_s = 0.0, self._recogniser.step_s
+        while heard_s < step_s or not (heard_s >= LONGEST_STEP_S or self._waiting.empty()):
             event = await self._waiting.get()
             if event is None:
                 return chunks, None, True

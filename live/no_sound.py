@@ -53,6 +53,7 @@ class NoRecogniser:
     """Hears nothing."""
 
     speaking = False
+    step_s = 1.0
 
     def step(self, samples: Samples) -> list[Recognition]:
         """Nobody speaks."""

@@ -17,6 +17,10 @@ class Recogniser(Protocol):
     def speaking(self) -> bool:
         """Whether somebody speaks."""
 
+    @property
+    def step_s(self) -> float:
+        """How much sound the next step should have, in seconds."""
+
     def step(self, samples: Samples) -> list[Recognition]:
         """Take the sound heard since the last step."""
 

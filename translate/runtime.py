@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ModelError
+from models.instructions import with_widest_instructions
 from translate.errors import EngineError
 
 Device = Literal["auto", "cpu", "cuda"]
@@ -66,12 +67,14 @@ def open_language_model(directory: Path, device: Device, threads: int) -> tuple[
 def _open(kind: Callable[..., Any], directory: Path, device: Device, threads: int) -> tuple[Any, bool]:
     on_gpu = device == "cuda" or (device == "auto" and ctranslate2.get_cuda_device_count() > 0)
     try:
-        model = kind(
-            str(directory),
-            device="cuda" if on_gpu else "cpu",
-            compute_type="int8_float16" if on_gpu else "int8",
-            intra_threads=threads,
-            inter_threads=1,
+        model = with_widest_instructions(
+            lambda: kind(
+                str(directory),
+                device="cuda" if on_gpu else "cpu",
+                compute_type="int8_float16" if on_gpu else "int8",
+                intra_threads=threads,
+                inter_threads=1,
+            )
         )
     except (RuntimeError, ValueError, MemoryError) as error:
         raise ModelError(

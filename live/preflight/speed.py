@@ -9,7 +9,6 @@ import numpy as np
 
 from live.audio.decode import Decoder
 from live.events import RATE_HZ, Samples
-from live.hearing import STEP_S
 from live.speech import Recogniser
 from translate.service import Service
 
@@ -56,9 +55,11 @@ def measure_recognition(recogniser: Recogniser, samples: Samples) -> Speed:
 
     def work() -> None:
         nonlocal words
-        step = int(STEP_S * RATE_HZ)
-        for start in range(0, len(samples), step):
-            found = recogniser.step(samples[start : start + step])
+        start = 0
+        while start < len(samples):
+            end = start + int(recogniser.step_s * RATE_HZ)
+            found = recogniser.step(samples[start:end])
+            start = end
             words += sum(len(recognition.committed) for recognition in found)
         words += sum(len(recognition.committed) for recognition in recogniser.finish())
 

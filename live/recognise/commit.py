@@ -54,6 +54,8 @@ class Decision:
     """How many of the rest may be shown."""
     waiting: tuple[tuple[str, int], ...]
     """The rest, and on each how many hypotheses agree."""
+    due_s: float | None
+    """How far must be heard until the first of them can be settled, as it looks now; None if none waits."""
 
 
 class CommitPolicy:
@@ -107,6 +109,7 @@ class CommitPolicy:
             committed,
             self._shown(words, agreed, audio_end_s, committed, doubtful_from),
             tuple((word.key, count) for word, count in zip(words, agreed, strict=True))[committed:],
+            self._due_s(words[committed:], waits),
         )
 
     def _agreements(self, words: Sequence[TimedWord]) -> list[int]:
@@ -119,13 +122,26 @@ class CommitPolicy:
         return counts
 
     def _settled(self, word: TimedWord, agreed: int, after_s: float, waits: Waits) -> bool:
-        settings = self._settings
         if after_s >= waits.longest_s:
             return True
-        if word.weakest >= settings.sure and not hurried_word(word):
-            return after_s >= settings.sure_after_s
-        wait_s = waits.agreed_s if word.weakest >= settings.unsure else waits.unsure_s
-        return agreed >= 2 and after_s >= wait_s
+        return after_s >= self._wait_s(word, waits) and (agreed >= 2 or self._is_sure(word))
+
+    def _is_sure(self, word: TimedWord) -> bool:
+        return word.weakest >= self._settings.sure and not hurried_word(word)
+
+    def _wait_s(self, word: TimedWord, waits: Waits) -> float:
+        """How much sound must follow a word before it is settled."""
+        if self._is_sure(word):
+            return self._settings.sure_after_s
+        return waits.agreed_s if word.weakest >= self._settings.unsure else waits.unsure_s
+
+    def _due_s(self, waiting: Sequence[TimedWord], waits: Waits) -> float | None:
+        if not waiting:
+            return None
+        wait_s = self._wait_s(waiting[0], waits)
+        if len(waiting) == 1:
+            wait_s = max(wait_s, self._settings.ending_after_s)
+        return waiting[0].end_s + wait_s
 
     def _settled_doubtful(self, agreed: int, after_s: float) -> bool:
         return agreed >= 3 and after_s >= self._settings.waits.unsure_s

@@ -12,13 +12,14 @@ from live.recognise.engine import Decoding, Encoded, WhisperEngine
 from live.recognise.hypothesis import NOTHING, Hypothesis, Words, judge
 from live.recognise.phantoms import is_phantom
 from live.recognise.prompt import term_tokens
-from live.recognise.spare import SpareTime
+from live.recognise.rhythm import Rhythm
 from live.recognise.window import View, Window
 from live.recognise.words import TimedWord, without_closing
 
 FULL_WINDOW_S = 30.0
 TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl"), 9.0)
-"""Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest."""
+"""Where a hypothesis is cut off, by language: nobody speaks that fast. Whisper spells English with fewest.
+It likes to go on where the sound has ended, and every token costs time."""
 MANY_TOKENS_A_SECOND = 15.0
 """The same for all others."""
 CAREFUL_BELOW = 0.9
@@ -26,11 +27,13 @@ CAREFUL_BELOW = 0.9
 CAREFUL_BELOW_IN_ENGLISH = {"cpu": 0.5, "cuda": 0.8}
 """The same for English, by device: in clear English it rarely finds any. In noise it does, but two cores are
 too slow for that (docs/adr/0002)."""
-HARD = 0.7
-"""Before a word less probable than this is committed, there is a close look at what is near, and where that
-does not help, at all that is remembered; as far as time is left for it."""
+HARD = 0.5
+"""Before a word less probable than this is committed, a close look at all that is remembered settles it, where
+there is time for one."""
 SAME_S = 0.1
 """The end of a word may move so far from one look to the next."""
+SETTLED_S = 0.6
+"""A close look also settles the other words that so much sound has followed."""
 NO_SPEECH = 0.6
 NO_SPEECH_SCORE = -1.0
 """Whisper's own thresholds: as probable as that, and a mean log-probability below this, is no speech."""
@@ -57,14 +60,18 @@ class Look:
     """How hard to look at the sound."""
 
     beam: int
+    anchor_words: int
+    """Committed words that are forced, so that the model finds its place; those before them are prompt."""
     prompt_tokens: int
-    """Older text in the prompt, at most; ten cost about as much as a word."""
+    """Older text in the prompt, at most."""
+    spare_tokens: int
+    """Tokens beyond those of the fastest speech."""
 
 
-QUICK = Look(beam=1, prompt_tokens=60)
-WIDE = Look(beam=5, prompt_tokens=60)
+QUICK = Look(beam=1, anchor_words=2, prompt_tokens=60, spare_tokens=2)
+WIDE = Look(beam=5, anchor_words=3, prompt_tokens=60, spare_tokens=6)
 """For first words, and where the last ones are not sure."""
-CLOSE = Look(beam=5, prompt_tokens=200)
+CLOSE = Look(beam=5, anchor_words=3, prompt_tokens=200, spare_tokens=6)
 """For hard words, the flush at a pause, and a window in which nothing settles."""
 
 
@@ -80,8 +87,6 @@ class DecoderSettings:
     """Committed sound that stays as context,"""
     memory_s: float = 15.0
     """and that is remembered for the words that are hard to tell."""
-    anchor_words: int = 3
-    """Committed words that are forced, so that the model finds its place; those before them are prompt."""
     last_word_s: float = 0.1
     """Speech that a word must have at least: one that begins later is the model starting over."""
     patience_s: float = 1.8
@@ -100,6 +105,8 @@ class Step:
 
     committed: Words = ()
     shown: Words = ()
+    due_s: float | None = None
+    """How far must be heard until the next of them can be settled, as it looks now."""
 
 
 class StreamingDecoder:
@@ -115,7 +122,7 @@ class StreamingDecoder:
         self.window = Window(memory_s=settings.memory_s)
         self._engine = engine
         self._settings = settings
-        self._spare = SpareTime()
+        self.rhythm = Rhythm()
         self._policy = CommitPolicy(settings.commit)
         self._terms = term_tokens(terms, engine.tokens)
         self._sureness = 1.0
@@ -125,6 +132,8 @@ class StreamingDecoder:
         self._utterance_start_s = 0.0
         self._spoken = False
         """Whether words of this utterance are committed: what follows them is no phantom."""
+        self._nothing_until_s = 0.0
+        """Nothing follows the committed words up to here, so that it need not be looked at again."""
         self._encoded: tuple[tuple[float, float, float], Encoded] | None = None
         """The last sound that was encoded, from where to where, and in how long a window."""
 
@@ -136,15 +145,15 @@ class StreamingDecoder:
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
+        if speech_end_s <= self._nothing_until_s:
+            return Step()
         look = self._look(language)
         hypothesis = self._hypothesis(language, look, speech_end_s)
         decision = self._decide(hypothesis)
-        if look is QUICK and self._is_hard(hypothesis.words[: decision.committed]):
-            hypothesis = self._closer(self.window.near, hypothesis, language, speech_end_s)
-            decision = self._decide(hypothesis)
-        if self.window.remembers and self._is_hard(hypothesis.words[: decision.committed]):
-            settled_until_s = hypothesis.words[decision.committed - 1].end_s + SAME_S
-            hypothesis = self._closer(self.window.far, hypothesis, language, speech_end_s)
+        if self._is_hard(hypothesis.words[: decision.committed]):
+            hard_until_s = hypothesis.words[decision.committed - 1].end_s + SAME_S
+            settled_until_s = max(hard_until_s, self.window.end_s - SETTLED_S)
+            hypothesis = self._closer(hypothesis, language, speech_end_s)
             decision = self._decide(hypothesis, settled_until_s)
         self._sureness = self._mean_probability(hypothesis)
         if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
@@ -152,17 +161,21 @@ class StreamingDecoder:
             return Step()
         self._policy.accept(decision)
         words = hypothesis.words
+        if not words and speech_end_s - self._waiting_from_s < self._settings.patience_s:
+            self._nothing_until_s = speech_end_s
         committed, rest = words[: decision.committed], words[decision.committed :]
         shown = _open_ended(rest[: decision.shown])
         if committed:
-            return Step(self._commit((*hypothesis.closing, *_open_ended(committed))), shown)
-        return Step((), (*hypothesis.closing, *shown) if shown else ())
+            committed = self._commit((*hypothesis.closing, *_open_ended(committed)))
+        elif shown:
+            shown = (*hypothesis.closing, *shown)
+        return Step(committed, shown, decision.due_s)
 
     def flush(self, language: str, speech_end_s: float) -> Step:
         """Decode the window once more and commit all of it: the speaker paused at `speech_end_s`."""
         hypothesis = self._hypothesis(language, CLOSE, speech_end_s)
         if self.window.remembers and self._is_hard(hypothesis.words):
-            hypothesis = self._closer(self.window.far, hypothesis, language, speech_end_s)
+            hypothesis = self._closer(hypothesis, language, speech_end_s)
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
@@ -182,12 +195,12 @@ class StreamingDecoder:
 
     def _is_hard(self, words: Words) -> bool:
         """Whether any of the words needs a closer look, and there is time for one."""
-        self._spare.update(self.window.end_s, self._engine.busy_s)
-        return self._spare.left and any(word.weakest < HARD for word in words)
+        self.rhythm.update(self.window.end_s, self._engine.busy_s)
+        return self.rhythm.allows_closer_look and any(word.weakest < HARD for word in words)
 
-    def _closer(self, view: View, found: Hypothesis, language: str, speech_end_s: float) -> Hypothesis:
-        """What a close look finds after the committed words; if it finds nothing, what was found before."""
-        hypothesis = self._decode(view, language, CLOSE, self._until_s(speech_end_s))
+    def _closer(self, found: Hypothesis, language: str, speech_end_s: float) -> Hypothesis:
+        """What a close look at all that is remembered finds; if it finds nothing, what was found before."""
+        hypothesis = self._decode(self.window.far, language, CLOSE, self._until_s(speech_end_s))
         return hypothesis if hypothesis.words else found
 
     def _look(self, language: str) -> Look:
@@ -256,21 +269,24 @@ class StreamingDecoder:
         window_s = max(settings.floor_s, view.end_s - view.start_s + settings.pad_s, window_s)
         encoded = self._encode(view, window_s)
         committed = [token for word in view.committed for token in word.tokens]
-        prefix = [token for word in view.committed[-settings.anchor_words :] for token in word.tokens]
+        prefix = [token for word in view.committed[-look.anchor_words :] for token in word.tokens]
         before = [*view.older, *committed[: len(committed) - len(prefix)]]
+        new = int((view.end_s - view.committed_end_s) * rate) + look.spare_tokens
         decoding = self._engine.decode(
             encoded,
             language,
             prompt=[*self._terms, *before[-look.prompt_tokens :]],
             prefix=prefix,
             beam=look.beam,
-            new=int((view.end_s - view.committed_end_s) * rate) + 6,
+            new=new,
         )
         self._no_speech += (1.0 - NO_SPEECH_MEMORY) * (decoding.no_speech - self._no_speech)
         if not prefix and _is_silence(decoding):
             return NOTHING
         units = self._engine.align(encoded, language, [*committed, *decoding.tokens])
         units = [unit.shifted(view.start_s) for unit in _after(units, len(committed))]
+        if len(decoding.tokens) >= new:
+            del units[-1:]  # it may be cut off in mid-word
         return judge(units, self.window.committed, until_s)
 
     def _encode(self, view: View, window_s: float) -> Encoded:

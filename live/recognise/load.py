@@ -16,6 +16,7 @@ from live.events import RATE_HZ
 from live.recognise.engine import WhisperEngine
 from live.status import Problem
 from models.errors import ModelError
+from models.instructions import with_widest_instructions
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -113,7 +114,7 @@ def _on_gpu(directory: Path, build: Build, device: Device) -> Loaded:
 
 def _on_cpu(directory: Path, build: Build) -> WhisperEngine:
     try:
-        return build("cpu", "int8")
+        return with_widest_instructions(lambda: build("cpu", "int8"))
     except Exception as error:  # tokenizers raises nothing narrower
         raise ModelError(
             f"The speech model in {directory} cannot be loaded: {first_line(error).rstrip('.')}. {REMEDY}"

@@ -13,6 +13,7 @@ from live.recognise.decoder import DecoderSettings, Step, StreamingDecoder
 from live.recognise.engine import WhisperEngine
 from live.recognise.gate import Edge, GateSettings, SpeechGate
 from live.recognise.language import LanguageTracker
+from live.recognise.rhythm import STEP_S
 from live.recognise.vad import WINDOW_SAMPLES, VoiceActivity
 from live.recognise.words import TimedWord
 from translate.chinese import in_one_script
@@ -55,6 +56,8 @@ class Recogniser:
         self._utterance_start_s = start_s
         self._idle = True
         """Whether the window holds nothing but pre-roll."""
+        self.step_s = STEP_S
+        """How much sound the next step should have."""
         self._rest: Samples = np.zeros(0, np.float32)
 
     @property
@@ -72,6 +75,7 @@ class Recogniser:
         Returns one recognition for every utterance that ended in it, and one for the speech that goes on.
         """
         self._rest = np.concatenate((self._rest, samples))
+        self.step_s = STEP_S
         found = list(self._listen())
         if self._gate.speaking and self._gate.speech_s >= self._settings.first_step_s:
             found += self._recognise()
@@ -134,6 +138,8 @@ class Recogniser:
         if not self._language.settled:
             return []
         step = self._decoder.step(self._language.current, self._speech_end_s)
+        due_in_s = None if step.due_s is None else step.due_s - self._window.end_s
+        self.step_s = self._decoder.rhythm.step_s(due_in_s)
         return [self._recognition(step)]
 
     def _flush(self) -> Recognition:

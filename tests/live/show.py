@@ -77,6 +77,11 @@ class Ear:
         """Whether a word waits for the next one."""
         return bool(self._waiting)
 
+    @property
+    def step_s(self) -> float:
+        """How much sound the next step should have."""
+        return 0.3
+
     def step(self, samples: Samples) -> list[Recognition]:
         """Take the sound heard since the last step."""
         found = []

@@ -58,6 +58,7 @@ class FakeRecogniser:
 
     def __init__(self, speech: "FakeSpeech", start_s: float) -> None:
         self._speech = speech
+        self.step_s = speech.step_s
         self._now_s = start_s
         self._waiting: tuple[Word, ...] = ()
 
@@ -102,6 +103,7 @@ class FakeSpeech:
         self.failures = list(failures)
         self.steps: list[float] = []
         """Seconds of sound in each step that did not fail."""
+        self.step_s = 0.3
         self.on_restart = lambda: None
 
     def recogniser(self, languages: Sequence[str], *, terms: Sequence[str], start_s: float) -> FakeRecogniser:
@@ -165,6 +167,22 @@ async def test_sound_that_has_waited_is_recognised_in_steps_of_two_seconds(sessi
     speech = FakeSpeech()
     await Room(session, FakeSource(*map(chunk, range(10))), speech).run()
     assert speech.steps == [2.0, 2.0, 1.0]
+
+
+async def test_a_step_has_as_much_sound_as_the_recogniser_asks_for(session):
+    class SlowSource(FakeSource):
+        async def chunks(self) -> AsyncIterator[Chunk | Gap]:
+            for number in range(32):
+                yield Chunk(
+                    samples=np.zeros(512, np.float32), start_s=number * 512 / RATE_HZ, captured_at=0.0
+                )
+                for _ in range(20):
+                    await asyncio.sleep(0)
+
+    speech = FakeSpeech()
+    speech.step_s = 8 * 512 / RATE_HZ
+    await Room(session, SlowSource(), speech).run()
+    assert speech.steps == pytest.approx([speech.step_s] * 4)
 
 
 async def test_stopping_ends_the_session_with_its_last_words(session):

@@ -94,7 +94,7 @@ class TalkEngine:
         ]
         found = [unit for unit in heard if unit is not None]
         self._texts |= {unit.tokens[0]: unit for unit in found}
-        return Decoding(tuple(unit.tokens[0] for unit in found), score=-0.1, no_speech=0.0)
+        return Decoding(tuple(unit.tokens[0] for unit in found[:new]), score=-0.1, no_speech=0.0)
 
     def align(self, encoded: Heard, language: str, tokens: Sequence[int]) -> list[TimedWord]:
         """The units of these tokens, timed from the start of the window."""

@@ -1,5 +1,9 @@
 """When a word is settled, and when it may be shown."""
 
+from dataclasses import replace
+
+import pytest
+
 from live.recognise.commit import CommitPolicy, CommitSettings, Waits
 from tests.live.recognise.hypotheses import timed
 
@@ -56,6 +60,19 @@ def test_what_is_settled_waits_for_nothing():
     decision = policy.decide(words, 1.0, doubtful_from=3, settled_until_s=0.6)
     assert decision.committed == 2
     assert policy.decide(words, 1.0, doubtful_from=1, settled_until_s=0.6).committed == 1
+
+
+def test_the_first_word_that_waits_tells_when_it_can_be_settled():
+    policy = CommitPolicy(SETTINGS)
+    assert decide(policy, timed("and so my"), 0.65).due_s == pytest.approx(0.3 + SETTINGS.sure_after_s)
+    assert decide(policy, timed("and so my", weakest=0.6), 0.65).due_s == pytest.approx(0.8)
+    assert decide(policy, timed("and so my", weakest=0.2), 0.65).due_s == pytest.approx(1.3)
+    assert decide(policy, timed("and so my"), 2.0).due_s is None
+
+
+def test_the_last_word_is_due_when_it_has_ended():
+    policy = CommitPolicy(replace(SETTINGS, ending_after_s=0.7))
+    assert decide(policy, timed("and"), 0.4).due_s == pytest.approx(1.0)
 
 
 def test_an_unsure_word_waits_longer_and_holds_those_after_it():

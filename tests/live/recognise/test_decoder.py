@@ -4,8 +4,17 @@ from typing import cast
 
 import pytest
 
-from live.recognise.decoder import CLOSE, HARD, QUICK, WIDE, DecoderSettings, Step, StreamingDecoder
-from live.recognise.engine import WhisperEngine
+from live.recognise.decoder import (
+    CLOSE,
+    HARD,
+    QUICK,
+    TOKENS_A_SECOND,
+    WIDE,
+    DecoderSettings,
+    Step,
+    StreamingDecoder,
+)
+from live.recognise.engine import Decoding, WhisperEngine
 from live.recognise.words import TimedWord
 from tests.live.recognise.talk import TalkEngine, misheard, sound, spoken
 
@@ -79,7 +88,7 @@ def test_only_the_last_committed_words_are_forced_and_those_before_are_prompt():
     engine = TalkEngine(spoken(LONG_TALK))
     Listening(engine).until(20.0)
     asked = engine.asked[-1]
-    assert len(asked.prefix) == DecoderSettings().anchor_words
+    assert len(asked.prefix) == QUICK.anchor_words
     assert asked.prompt == tuple(range(asked.prefix[0] - len(asked.prompt), asked.prefix[0]))
     assert len(asked.prompt) == QUICK.prompt_tokens
 
@@ -136,7 +145,6 @@ def test_no_unsure_word_is_committed_before_all_that_is_remembered_was_looked_at
     engine = ShortSighted(look_s=look_s)
     steps = Listening(engine).until(16.2)
     assert f" your {word}," in "".join(text(step.committed) for step in steps)
-    assert any("sheets" in text(step.shown) for step in steps)
     assert [asked.beam for asked in engine.asked if asked.window_s > REMEMBERED_S] == [CLOSE.beam] * looks
 
 
@@ -202,3 +210,40 @@ def test_a_pause_does_not_make_the_committed_words_wrong():
     listening.decoder.begin_utterance(listening.heard_s)
     listening.until(4.2)
     assert all(asked.prefix for asked in engine.asked[-5:])
+
+
+def test_a_word_at_which_the_decoding_was_cut_off_is_none(monkeypatch):
+    monkeypatch.setitem(TOKENS_A_SECOND, "en", 1.0)
+    cut_off: list[int] = []
+    cuts = 0
+
+    class ShortOfBreath(TalkEngine):
+        def decode(self, *args, new: int, **options) -> Decoding:
+            found = super().decode(*args, new=new, **options)
+            cut_off.extend(found.tokens[new - 1 :])
+            return found
+
+    listening = Listening(ShortOfBreath(spoken(LONG_TALK)))
+    while listening.heard_s < 9.0:
+        step = listening.step()
+        seen = {token for word in (*step.committed, *step.shown) for token in word.tokens}
+        assert seen.isdisjoint(cut_off)
+        cuts += len(cut_off)
+        cut_off.clear()
+    assert cuts > 5
+    assert text(tuple(listening.decoder.window.committed)) in f" {LONG_TALK}"
+
+
+def test_a_silence_after_the_last_word_is_not_looked_at_again():
+    engine = TalkEngine(spoken("Good morning, everyone."))
+    listening = Listening(engine)
+    for _ in range(9):
+        listening.hear(STEP_S)
+        listening.decoder.step("en", min(listening.heard_s, 0.9))
+    assert text(tuple(listening.decoder.window.committed)) == " Good morning, everyone"
+    looks = len(engine.asked)
+    listening.hear(STEP_S)
+    assert listening.decoder.step("en", 0.9) == Step()
+    assert len(engine.asked) == looks
+    listening.decoder.flush("en", 0.9)
+    assert len(engine.asked) > looks
