@@ -14,7 +14,7 @@ from live.recognise.phantoms import is_phantom
 from live.recognise.prompt import term_tokens
 from live.recognise.rhythm import Rhythm
 from live.recognise.window import View, Window
-from live.recognise.words import TimedWord, without_closing
+from live.recognise.words import after_tokens, open_ended
 
 FULL_WINDOW_S = 30.0
 TOKENS_A_SECOND = {"en": 6.0} | dict.fromkeys(("es", "fr", "de", "pt", "it", "nl"), 9.0)
@@ -28,7 +28,7 @@ CAREFUL_BELOW_IN_ENGLISH = {"cpu": 0.5, "cuda": 0.8}
 """The same for English, by device: in clear English it rarely finds any. In noise it does, but two cores are
 too slow for that (docs/adr/0002)."""
 HARD = 0.5
-"""Before a word less probable than this is committed, a close look at all that is remembered settles it, where
+"""Before a word less probable than this is committed, a close look at all that is remembered settles it, if
 there is time for one."""
 SAME_S = 0.1
 """The end of a word may move so far from one look to the next."""
@@ -164,9 +164,9 @@ class StreamingDecoder:
         if not words and speech_end_s - self._waiting_from_s < self._settings.patience_s:
             self._nothing_until_s = speech_end_s
         committed, rest = words[: decision.committed], words[decision.committed :]
-        shown = _open_ended(rest[: decision.shown])
+        shown = open_ended(rest[: decision.shown])
         if committed:
-            committed = self._commit((*hypothesis.closing, *_open_ended(committed)))
+            committed = self._commit((*hypothesis.closing, *open_ended(committed)))
         elif shown:
             shown = (*hypothesis.closing, *shown)
         return Step(committed, shown, decision.due_s)
@@ -284,7 +284,7 @@ class StreamingDecoder:
         if not prefix and _is_silence(decoding):
             return NOTHING
         units = self._engine.align(encoded, language, [*committed, *decoding.tokens])
-        units = [unit.shifted(view.start_s) for unit in _after(units, len(committed))]
+        units = [unit.shifted(view.start_s) for unit in after_tokens(units, len(committed))]
         if len(decoding.tokens) >= new:
             del units[-1:]  # it may be cut off in mid-word
         return judge(units, self.window.committed, until_s)
@@ -299,17 +299,3 @@ class StreamingDecoder:
 
 def _is_silence(decoding: Decoding) -> bool:
     return decoding.no_speech > NO_SPEECH and decoding.score < NO_SPEECH_SCORE
-
-
-def _open_ended(words: Words) -> Words:
-    """The words without the punctuation at their end, which the next word has to prove."""
-    return (*words[:-1], without_closing(words[-1])) if words else words
-
-
-def _after(units: Sequence[TimedWord], tokens: int) -> Sequence[TimedWord]:
-    """The units after the first so many tokens."""
-    count = seen = 0
-    while count < len(units) and seen < tokens:
-        seen += len(units[count].tokens)
-        count += 1
-    return units[count:]

@@ -1,6 +1,6 @@
 """Words of a hypothesis, with their tokens and times: pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from live.events import Word
@@ -77,6 +77,20 @@ def without_closing(word: TimedWord) -> TimedWord:
         closing_chars=0,
         closing_tokens=0,
     )
+
+
+def open_ended(words: tuple[TimedWord, ...]) -> tuple[TimedWord, ...]:
+    """The words without the punctuation at their end, which the next word has to prove."""
+    return (*words[:-1], without_closing(words[-1])) if words else words
+
+
+def after_tokens(units: Sequence[TimedWord], tokens: int) -> Sequence[TimedWord]:
+    """The units after the first so many tokens."""
+    count = seen = 0
+    while count < len(units) and seen < tokens:
+        seen += len(units[count].tokens)
+        count += 1
+    return units[count:]
 
 
 def _opens(text: str) -> bool:
