@@ -27,7 +27,10 @@ ALIGN_STEP_S = 0.02
 """Resolution of the alignment, in seconds."""
 GRID_S = 0.5
 """Windows are padded up to a multiple of this: CTranslate2's convolutions keep their plans for every length
-they have met, 1 MB each, so that free lengths fill the memory of a long day."""
+they have met, 1 to 3 MB each, so that free lengths fill the memory of a long day."""
+LONG_S = 10.0
+LONG_GRID_S = 3.0
+"""The same for windows longer than `LONG_S`, which are rarer."""
 PROMPT_TOKENS_MAX = 223
 """Whisper's own limit for previous text: half of its 448 positions, less one."""
 
@@ -102,7 +105,8 @@ class WhisperEngine:
     def encode(self, samples: Samples, window_s: float) -> Encoded:
         """Encode `samples`, padded with silence to `window_s` seconds or a little more."""
         needed_s = max(window_s, len(samples) / RATE_HZ)
-        length = int(min(math.ceil(needed_s / GRID_S) * GRID_S, ENCODER_MAX_S) * RATE_HZ)
+        grid_s = GRID_S if needed_s <= LONG_S else LONG_GRID_S
+        length = int(min(math.ceil(needed_s / grid_s) * grid_s, ENCODER_MAX_S) * RATE_HZ)
         padded = np.zeros(length, dtype=np.float32)
         padded[: len(samples)] = samples[:length]
         features = self._whisper.feature_extractor(padded, padding=0)

@@ -69,9 +69,9 @@ def warm_up(engine: WhisperEngine) -> None:
     """Run the whole model once, at its largest: what is missing shows now, the first words don't wait for it,
     and the memory of a talk is taken before it begins.
     """
-    hiss = np.random.default_rng(0).normal(0.0, 0.01, 8 * RATE_HZ).astype(np.float32)
-    encoded = engine.encode(hiss, 10.0)
-    prompt = engine.tokens("Good morning, and welcome. " * 10)
+    hiss = np.random.default_rng(0).normal(0.0, 0.01, 16 * RATE_HZ).astype(np.float32)
+    encoded = engine.encode(hiss, 18.0)
+    prompt = engine.tokens("Good morning, and welcome. " * 30)
     decoding = engine.decode(encoded, engine.languages[0], prompt=prompt, prefix=prompt[:6], beam=5, new=40)
     engine.align(encoded, engine.languages[0], [*prompt, *decoding.tokens])
 
