@@ -16,7 +16,7 @@ from live.pace import Pace
 from live.speech import Recogniser, Speech
 from live.status import Problem
 
-LONGEST_STEP_S = 2.0
+MOST_AT_ONCE_S = 2.0
 """A slow machine takes more sound than the recogniser asks for, but no more than this at once: a window must
 stay well below the 30 s that the model hears."""
 WAITING_CHUNKS = 64
@@ -168,7 +168,7 @@ class Hearing:
         """Wait for the sound of a step, and take all that waits: up to a gap, a turn or the end."""
         chunks: list[Chunk] = []
         heard_s, step_s = 0.0, self._recogniser.step_s
-        while heard_s < step_s or not (heard_s >= LONGEST_STEP_S or self._waiting.empty()):
+        while heard_s < step_s or not (heard_s >= MOST_AT_ONCE_S or self._waiting.empty()):
             event = await self._waiting.get()
             if event is None:
                 return chunks, None, True
