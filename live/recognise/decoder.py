@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from live.recognise.commit import CommitPolicy, CommitSettings, Decision
-from live.recognise.engine import Decoding, Encoded, WhisperEngine
+from live.recognise.engine import Decoding, WhisperEngine
 from live.recognise.hypothesis import NOTHING, Hypothesis, Words, judge
 from live.recognise.phantoms import is_phantom
 from live.recognise.prompt import term_tokens
@@ -134,13 +134,12 @@ class StreamingDecoder:
         """Whether words of this utterance are committed: what follows them is no phantom."""
         self._nothing_until_s = 0.0
         """Nothing follows the committed words up to here, so that it need not be looked at again."""
-        self._encoded: tuple[tuple[float, float, float], Encoded] | None = None
-        """The last sound that was encoded, from where to where, and in how long a window."""
 
     def begin_utterance(self, start_s: float) -> None:
         """Somebody begins to speak after `start_s`, in the same window or in a new one."""
         self._utterance_start_s = start_s
         self._spoken = False
+        self._nothing_until_s = 0.0
         self._policy.reset()
 
     def step(self, language: str, speech_end_s: float) -> Step:
@@ -267,7 +266,7 @@ class StreamingDecoder:
         settings = self._settings
         rate = TOKENS_A_SECOND.get(language, MANY_TOKENS_A_SECOND)
         window_s = max(settings.floor_s, view.end_s - view.start_s + settings.pad_s, window_s)
-        encoded = self._encode(view, window_s)
+        encoded = self._engine.encode(view.samples, window_s)
         committed = [token for word in view.committed for token in word.tokens]
         prefix = [token for word in view.committed[-look.anchor_words :] for token in word.tokens]
         before = [*view.older, *committed[: len(committed) - len(prefix)]]
@@ -288,13 +287,6 @@ class StreamingDecoder:
         if len(decoding.tokens) >= new:
             del units[-1:]  # it may be cut off in mid-word
         return judge(units, self.window.committed, until_s)
-
-    def _encode(self, view: View, window_s: float) -> Encoded:
-        """Encode what is in view, but for what was encoded last."""
-        key = (view.start_s, view.end_s, window_s)
-        if self._encoded is None or self._encoded[0] != key:
-            self._encoded = (key, self._engine.encode(view.samples, window_s))
-        return self._encoded[1]
 
 
 def _is_silence(decoding: Decoding) -> bool:

@@ -247,3 +247,12 @@ def test_a_silence_after_the_last_word_is_not_looked_at_again():
     assert len(engine.asked) == looks
     listening.decoder.flush("en", 0.9)
     assert len(engine.asked) > looks
+
+
+def test_a_new_utterance_is_looked_at_though_nothing_followed_the_last():
+    engine = TalkEngine([])
+    listening = Listening(engine)
+    listening.step()
+    listening.decoder.begin_utterance(0.0)
+    listening.decoder.step("en", listening.heard_s)
+    assert len(engine.asked) == 2
