@@ -38,7 +38,7 @@ class CommitSettings:
     """and the first words of a talk: nothing before them helps to understand them."""
     ending_after_s: float = 0.55
     """What the last word waits for at least: its next letters may follow."""
-    shown: float = 0.6
+    shown: float = 0.5
     """A word less probable than this is shown only when a second hypothesis has it too,"""
     shown_after_s: float = 0.8
     """or this much sound has followed it."""

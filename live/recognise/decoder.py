@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from live.recognise.commit import CommitPolicy, CommitSettings, Decision
+from live.recognise.display import Display
+from live.recognise.doubt import Doubt, mean_probability
 from live.recognise.engine import Decoding, WhisperEngine
 from live.recognise.hypothesis import NOTHING, Hypothesis, Words, judge
 from live.recognise.phantoms import is_phantom
@@ -30,6 +32,8 @@ too slow for that (docs/adr/0002)."""
 HARD = 0.5
 """Before a word less probable than this is committed, a close look at all that is remembered settles it, if
 there is time for one."""
+VERY_HARD = 0.4
+"""One that the last look found less probable than this is looked at closely as soon as it is due."""
 SAME_S = 0.1
 """The end of a word may move so far from one look to the next."""
 SETTLED_S = 0.6
@@ -43,16 +47,7 @@ PHANTOM_SURE = 0.6
 FIRST_WORDS = 5
 """So many words of a talk have little before them that helps to understand them."""
 RECENT_WORDS = 8
-GUESS = 0.35
-GUESS_AT_FIRST = 0.5
-"""The mean probability of the recent words below which the model is guessing, and below which the first words
-of an utterance wait for more. Speech that can be understood, accents and old words included, stays above
-0.55; a crowd lies about 0.25, and its best moments at 0.45."""
-NOISY = 0.4
-IN_NOISE = 0.2
-"""What is added to them where the model doubts that anybody speaks: no speech is as probable as `NOISY`."""
-NO_SPEECH_MEMORY = 0.7
-"""Share of the past in the running mean of the probability of no speech."""
+"""So many words tell how sure the model is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,64 +119,87 @@ class StreamingDecoder:
         self._settings = settings
         self.rhythm = Rhythm()
         self._policy = CommitPolicy(settings.commit)
+        self._display = Display(settings.commit.sure)
         self._terms = term_tokens(terms, engine.tokens)
         self._sureness = 1.0
         """The mean probability of the last words."""
-        self._no_speech = 0.0
-        """Running mean of the probability that nobody speaks."""
+        self._doubt = Doubt()
         self._utterance_start_s = 0.0
         self._spoken = False
         """Whether words of this utterance are committed: what follows them is no phantom."""
         self._nothing_until_s = 0.0
         """Nothing follows the committed words up to here, so that it need not be looked at again."""
+        self._awaited: Words = ()
+        """The next word to be settled, as the last look found it,"""
+        self._due_s: float | None = None
+        """and how far must be heard for that."""
 
     def begin_utterance(self, start_s: float) -> None:
         """Somebody begins to speak after `start_s`, in the same window or in a new one."""
         self._utterance_start_s = start_s
         self._spoken = False
         self._nothing_until_s = 0.0
+        self._due_s = None
         self._policy.reset()
+        self._display.clear()
 
     def step(self, language: str, speech_end_s: float) -> Step:
         """Decode the window and commit what is settled; nobody has spoken since `speech_end_s`."""
         if speech_end_s <= self._nothing_until_s:
             return Step()
-        look = self._look(language)
-        hypothesis = self._hypothesis(language, look, speech_end_s)
-        decision = self._decide(hypothesis)
-        if self._is_hard(hypothesis.words[: decision.committed]):
-            hard_until_s = hypothesis.words[decision.committed - 1].end_s + SAME_S
-            settled_until_s = max(hard_until_s, self.window.end_s - SETTLED_S)
-            hypothesis = self._closer(hypothesis, language, speech_end_s)
-            decision = self._decide(hypothesis, settled_until_s)
+        hypothesis, decision = self._read(language, speech_end_s)
         self._sureness = self._mean_probability(hypothesis)
-        if self._is_phantom(hypothesis) or self._is_guess(self._sureness):
+        if self._is_phantom(hypothesis) or self._doubt.is_guess(self._sureness, spoken=self._spoken):
             self._let_go(speech_end_s)
+            self._display.clear()
+            self._due_s = None
             return Step()
         self._policy.accept(decision)
         words = hypothesis.words
-        if not words and speech_end_s - self._waiting_from_s < self._settings.patience_s:
-            self._nothing_until_s = speech_end_s
         committed, rest = words[: decision.committed], words[decision.committed :]
-        shown = open_ended(rest[: decision.shown])
+        shown = self._display.show(committed, open_ended(rest[: decision.shown]))
+        if not (words or shown) and speech_end_s - self._waiting_from_s < self._settings.patience_s:
+            self._nothing_until_s = speech_end_s
         if committed:
             committed = self._commit((*hypothesis.closing, *open_ended(committed)))
         elif shown:
             shown = (*hypothesis.closing, *shown)
+        self._awaited, self._due_s = rest[:1], decision.due_s
         return Step(committed, shown, decision.due_s)
 
     def flush(self, language: str, speech_end_s: float) -> Step:
         """Decode the window once more and commit all of it: the speaker paused at `speech_end_s`."""
         hypothesis = self._hypothesis(language, CLOSE, speech_end_s)
         if self.window.remembers and self._is_hard(hypothesis.words):
-            hypothesis = self._closer(hypothesis, language, speech_end_s)
+            closer = self._closer(language, speech_end_s)
+            hypothesis = closer if closer.words else hypothesis
         self._policy.reset()
         if self._is_phantom(hypothesis) and min(word.weakest for word in hypothesis.words) < PHANTOM_SURE:
             return Step()
-        if self._is_guess(self._mean_probability(hypothesis)):
+        if self._doubt.is_guess(self._mean_probability(hypothesis), spoken=self._spoken):
             return Step()
         closing = hypothesis.closing if self._spoken else ()
         return Step(self._commit((*closing, *hypothesis.words)))
+
+    def _read(self, language: str, speech_end_s: float) -> tuple[Hypothesis, Decision]:
+        """What follows the committed words and what becomes of it, with a close look at hard words."""
+        due = self._due_s is not None and self.window.end_s >= self._due_s
+        if due and self._is_hard(self._awaited, VERY_HARD):
+            hypothesis = self._closer(language, speech_end_s)
+            if hypothesis.words:
+                return hypothesis, self._decide(hypothesis, self._settled_until_s(self._awaited))
+        hypothesis = self._hypothesis(language, self._look(language), speech_end_s)
+        decision = self._decide(hypothesis)
+        settled = hypothesis.words[: decision.committed]
+        if self._is_hard(settled):
+            closer = self._closer(language, speech_end_s)
+            if closer.words:
+                return closer, self._decide(closer, self._settled_until_s(settled))
+        return hypothesis, decision
+
+    def _settled_until_s(self, hard: Words) -> float:
+        """Up to where a close look at hard words settles what it finds."""
+        return max(hard[-1].end_s + SAME_S, self.window.end_s - SETTLED_S)
 
     def _decide(self, hypothesis: Hypothesis, settled_until_s: float = 0.0) -> Decision:
         return self._policy.decide(
@@ -192,15 +210,14 @@ class StreamingDecoder:
             settled_until_s=settled_until_s,
         )
 
-    def _is_hard(self, words: Words) -> bool:
-        """Whether any of the words needs a closer look, and there is time for one."""
+    def _is_hard(self, words: Words, limit: float = HARD) -> bool:
+        """Whether any of the words is less probable than that, and there is time for a closer look."""
         self.rhythm.update(self.window.end_s, self._engine.busy_s)
-        return self.rhythm.allows_closer_look and any(word.weakest < HARD for word in words)
+        return self.rhythm.allows_closer_look and any(word.weakest < limit for word in words)
 
-    def _closer(self, found: Hypothesis, language: str, speech_end_s: float) -> Hypothesis:
-        """What a close look at all that is remembered finds; if it finds nothing, what was found before."""
-        hypothesis = self._decode(self.window.far, language, CLOSE, self._until_s(speech_end_s))
-        return hypothesis if hypothesis.words else found
+    def _closer(self, language: str, speech_end_s: float) -> Hypothesis:
+        """What a close look at all that is remembered finds."""
+        return self._decode(self.window.far, language, CLOSE, self._until_s(speech_end_s))
 
     def _look(self, language: str) -> Look:
         """How hard to look: as the last words were sure."""
@@ -218,15 +235,9 @@ class StreamingDecoder:
         self.window.cut(self._settings.keep_s)
         return words
 
-    def _is_guess(self, mean_probability: float) -> bool:
-        """Whether the model makes it up: a crowd, music with voices, a far room."""
-        needed = (GUESS if self._spoken else GUESS_AT_FIRST) + (IN_NOISE if self._no_speech > NOISY else 0.0)
-        return mean_probability < needed
-
     def _mean_probability(self, hypothesis: Hypothesis) -> float:
-        """That of the last words, committed or not; 1 where there are none."""
-        recent = [word.weakest for word in (*self.window.committed[-RECENT_WORDS:], *hypothesis.words)]
-        return sum(recent) / len(recent) if recent else 1.0
+        """That of the last words, committed or not."""
+        return mean_probability((*self.window.committed[-RECENT_WORDS:], *hypothesis.words))
 
     def _hypothesis(self, language: str, look: Look, speech_end_s: float) -> Hypothesis:
         """Decode what follows the committed words; when nothing comes, with a fresh eye."""
@@ -279,7 +290,7 @@ class StreamingDecoder:
             beam=look.beam,
             new=new,
         )
-        self._no_speech += (1.0 - NO_SPEECH_MEMORY) * (decoding.no_speech - self._no_speech)
+        self._doubt.hear(decoding.no_speech)
         if not prefix and _is_silence(decoding):
             return NOTHING
         units = self._engine.align(encoded, language, [*committed, *decoding.tokens])

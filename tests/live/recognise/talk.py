@@ -44,6 +44,7 @@ class Asked:
     """What a decoding was asked for."""
 
     window_s: float
+    end_s: float
     prompt: tuple[int, ...]
     prefix: tuple[int, ...]
     beam: int
@@ -85,7 +86,9 @@ class TalkEngine:
     ) -> Decoding:
         """The units after the prefix, up to the end of the window."""
         self.busy_s += self._look_s
-        self.asked.append(Asked(encoded.end_s - encoded.start_s, tuple(prompt), tuple(prefix), beam))
+        self.asked.append(
+            Asked(encoded.end_s - encoded.start_s, encoded.end_s, tuple(prompt), tuple(prefix), beam)
+        )
         first = prefix[-1] + 1 if prefix else 0
         heard = [
             self._hears(unit, encoded.end_s - unit.end_s)

@@ -6,9 +6,9 @@ import pytest
 
 from live.recognise.decoder import (
     CLOSE,
-    HARD,
     QUICK,
     TOKENS_A_SECOND,
+    VERY_HARD,
     WIDE,
     DecoderSettings,
     Step,
@@ -135,7 +135,7 @@ class ShortSighted(TalkEngine):
 
 
 def _misheard(unit: TimedWord) -> TimedWord:
-    return misheard(unit, " sheets", HARD - 0.1) if unit.text == " seats" else unit
+    return misheard(unit, " sheets", VERY_HARD - 0.1) if unit.text == " seats" else unit
 
 
 @pytest.mark.parametrize(("look_s", "word", "looks"), [(STEP_S / 4, "seats", 1), (STEP_S, "sheets", 0)])
@@ -152,6 +152,15 @@ def test_what_was_looked_at_in_all_that_is_remembered_waits_for_no_second_look()
     listening = Listening(ShortSighted())
     step = next(step for step in listening.until(16.2) if "seats" in text(step.committed))
     assert "sheets" not in text(step.shown)
+
+
+def test_a_hard_word_that_is_due_is_looked_at_closely_at_once():
+    engine = ShortSighted()
+    listening = Listening(engine)
+    listening.until(16.2)
+    close = next(i for i, asked in enumerate(engine.asked) if asked.window_s > REMEMBERED_S)
+    end_s = [asked.end_s for asked in engine.asked]
+    assert end_s[close - 1] < end_s[close] < end_s[close + 1]
 
 
 def test_first_words_and_pauses_get_the_wide_beam():
