@@ -32,7 +32,7 @@ too slow for that (docs/adr/0002)."""
 HARD = 0.5
 """Before a word less probable than this is committed, a close look at all that is remembered settles it, if
 there is time for one."""
-VERY_HARD = 0.4
+VERY_HARD = 0.3
 """One that the last look found less probable than this is looked at closely as soon as it is due."""
 SAME_S = 0.1
 """The end of a word may move so far from one look to the next."""

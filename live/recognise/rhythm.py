@@ -4,7 +4,7 @@ The next look is made when the next word can be settled. A close look at a hard 
 frequent looks: where the model's time does not suffice for both, it looks less often.
 """
 
-SHARE = 0.58
+SHARE = 0.62
 """How much of the sound's time the model may be busy."""
 MOST_S = 1.0
 """What is saved up at most, and what may be owed."""

@@ -33,8 +33,16 @@ async def run_live(command: Callable[[int], Sequence[str]], *, language: str, fo
     `command` tells how to run it on a port; it must end by itself when the file has. It runs in `folder`,
     where its log and what it says are kept.
     """
-    port = free_port()
     watch = Watch(captions=CaptionLog(language))
+    await watch_live(command, watch, language=language, folder=folder)
+    return watch.run()
+
+
+async def watch_live(
+    command: Callable[[int], Sequence[str]], watch: Watch, *, language: str, folder: Path
+) -> None:
+    """The same, into a watch of the caller's."""
+    port = free_port()
     async with server(command(port), folder) as process:
         poller = asyncio.create_task(poll_status(port, process.pid, watch), name="status")
         try:
@@ -45,7 +53,6 @@ async def run_live(command: Callable[[int], Sequence[str]], *, language: str, fo
             await asyncio.gather(poller, return_exceptions=True)
     if not watch.ended:
         raise RunError(f"The captions did not come to their end. The server said: {last_lines(folder)}")
-    return watch.run()
 
 
 def live_command(audio: Path, language: str, model: Path, port: int) -> list[str]:

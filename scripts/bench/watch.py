@@ -3,11 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import Any
+from typing import Any, Protocol
 
-from bench.caption_log import CaptionLog, SoundClock
+from bench.caption_log import SoundClock
 from bench.scoring import Shown
 from bench.usage import Usage
+
+
+class Captions(Protocol):
+    """What keeps the captions."""
+
+    def feed(self, message: Mapping[str, Any], now: float) -> None:
+        """Take in a message of the caption protocol that arrived at `now`, in monotonic seconds."""
+
+    def since(self, began_at: float) -> list[Shown]:
+        """What a screen showed, in seconds since `began_at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +37,7 @@ class Run:
 class Watch:
     """What was seen of one run."""
 
-    captions: CaptionLog
+    captions: Captions
     clock: SoundClock = field(default_factory=SoundClock)
     ended: bool = False
     speeds: list[float] = field(default_factory=list)
