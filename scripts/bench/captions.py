@@ -122,16 +122,7 @@ def transcripts(args: argparse.Namespace) -> list[Path]:
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The options."""
     parser = argparse.ArgumentParser(prog="bench_captions.py", description=__doc__)
-    parser.add_argument("audio", nargs="+", type=Path, metavar="AUDIO", help="a sound file")
-    parser.add_argument(
-        "--reference",
-        nargs="+",
-        type=Path,
-        metavar="TXT",
-        help="transcripts, in order (default: AUDIO's .txt)",
-    )
-    parser.add_argument("--model", default="whisper-base", help="catalogue id or directory (%(default)s)")
-    parser.add_argument("--lang", default="en", help="language of the sound (%(default)s)")
+    add_talks(parser)
     parser.add_argument(
         "--output", type=Path, default=OUTPUT / "captions", help="where to save (%(default)s)"
     )
@@ -147,6 +138,20 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if args.peers and args.bench_dir is None:
         parser.error("--peers needs --bench-dir, the folder with peers.sh")
     return args
+
+
+def add_talks(parser: argparse.ArgumentParser) -> None:
+    """The options that say what is captioned, and with what."""
+    parser.add_argument("audio", nargs="+", type=Path, metavar="AUDIO", help="a sound file")
+    parser.add_argument(
+        "--reference",
+        nargs="+",
+        type=Path,
+        metavar="TXT",
+        help="transcripts, in order (default: AUDIO's .txt)",
+    )
+    parser.add_argument("--model", default="whisper-base", help="catalogue id or directory (%(default)s)")
+    parser.add_argument("--lang", default="en", help="language of the sound (%(default)s)")
 
 
 def check_peer(peer: str) -> str:

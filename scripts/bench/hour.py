@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.caption_log import CaptionLog
-from bench.captions import OUTPUT, model_directory, transcripts
+from bench.captions import OUTPUT, add_talks, model_directory, transcripts
 from bench.live_run import RunError, live_command, watch_live
 from bench.reference import Reference, reference
 from bench.report import hundredths, percent
@@ -51,7 +51,7 @@ class TalkLogs:
     """Keeps a log for every talk: a line belongs to the talk in which it begins."""
 
     def __init__(self, talks: Sequence[Talk], language: str) -> None:
-        self._talks = talks
+        self.talks = talks
         self.logs = [CaptionLog(language) for _ in talks]
         self._home: dict[int, CaptionLog] = {}
 
@@ -69,7 +69,7 @@ class TalkLogs:
 
     def _log(self, line: int, start_s: float) -> CaptionLog:
         if line not in self._home:
-            index = next((i for i, talk in enumerate(self._talks) if start_s < talk.end_s), -1)
+            index = next((i for i, talk in enumerate(self.talks) if start_s < talk.end_s), -1)
             self._home[line] = self.logs[index]
         return self._home[line]
 
@@ -82,13 +82,14 @@ def main() -> int:
     print(
         f"{args.rounds} rounds of {len(args.audio)} talks, {talks[-1].end_s / 60:.0f} minutes …", flush=True
     )
-    watch = Watch(captions=TalkLogs(talks, args.lang))
+    logs = TalkLogs(talks, args.lang)
+    watch = Watch(captions=logs)
     command = partial(live_command, file, args.lang, model)
     try:
         asyncio.run(watch_live(command, watch, language=args.lang, folder=OUTPUT / "runs" / "hour"))
     except RunError as error:
         sys.exit(str(error))
-    made = table(watch, talks, args.lang, args.rounds)
+    made = table(watch, logs, args.lang, args.rounds)
     (OUTPUT / "hour.md").write_text(f"{made}\n", encoding="utf-8")
     print(f"\n{made}\nSaved in {OUTPUT / 'hour.md'}.")
     return 0
@@ -115,10 +116,10 @@ def session(args: argparse.Namespace, model: Path) -> tuple[list[Talk], Path]:
     return talks, file
 
 
-def table(watch: Watch, talks: Sequence[Talk], language: str, rounds: int) -> str:
+def table(watch: Watch, logs: TalkLogs, language: str, rounds: int) -> str:
     """A row for every round, as Markdown: means over its talks, and the most memory."""
-    began_at = watch.clock.began_at
-    if began_at is None or not isinstance(watch.captions, TalkLogs):
+    began_at, talks = watch.clock.began_at, logs.talks
+    if began_at is None:
         raise ValueError("No sound was heard.")
     rows = [
         "| minutes | WER % | commit p50 / p95 s | shown p50 / p95 s | erasure | memory MiB |",
@@ -127,8 +128,7 @@ def table(watch: Watch, talks: Sequence[Talk], language: str, rounds: int) -> st
     each = len(talks) // rounds
     for first in range(0, len(talks), each):
         scores = [
-            rated(watch.captions.logs[index], talks[index], began_at, language)
-            for index in range(first, first + each)
+            rated(logs.logs[index], talks[index], began_at, language) for index in range(first, first + each)
         ]
         start_s, end_s = talks[first].start_s, talks[first + each - 1].end_s
         memory = [
@@ -160,17 +160,8 @@ def mean(scores: Sequence[Score], field: str) -> str:
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="bench_hour.py", description=__doc__.splitlines()[0])
-    parser.add_argument("audio", nargs="+", type=Path, metavar="AUDIO", help="a sound file of a talk")
-    parser.add_argument(
-        "--reference",
-        nargs="+",
-        type=Path,
-        metavar="TXT",
-        help="transcripts, in order (default: AUDIO's .txt)",
-    )
+    add_talks(parser)
     parser.add_argument("--rounds", type=int, default=4, help="how often all of them come (%(default)s)")
-    parser.add_argument("--lang", default="en", help="language spoken in them (%(default)s)")
-    parser.add_argument("--model", default="whisper-base", help="model id or directory (%(default)s)")
     return parser.parse_args(argv)
 
 

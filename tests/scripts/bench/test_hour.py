@@ -35,11 +35,12 @@ def test_a_line_belongs_to_the_talk_in_which_it_begins():
 
 
 def test_every_round_has_a_row():
-    watch = Watch(captions=TalkLogs(TALKS, "en"))
+    logs = TalkLogs(TALKS, "en")
+    watch = Watch(captions=logs)
     for number, each in enumerate(TALKS):
         use = Usage(cpu_s=1.0, rss_mib=300.0 + number)
         watch.take_message(line(number, each.transcript, each.start_s), 100.0 + each.start_s + 3.0)
         watch.take_status({"audio_s": each.start_s + 4.0, "speed": 0.5}, use, 120.0)
-    rows = table(watch, TALKS, "en", rounds=2).splitlines()
+    rows = table(watch, logs, "en", rounds=2).splitlines()
     assert [row.split("|")[2].strip() for row in rows[2:]] == ["0.0", "0.0"]
     assert [row.split("|")[-2].strip() for row in rows[2:]] == ["300 → 300", "301 → 301"]
