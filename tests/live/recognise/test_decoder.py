@@ -1,5 +1,6 @@
 """The streaming decoder, with an engine that hears a talk word for word."""
 
+import itertools
 from typing import cast
 
 import pytest
@@ -82,6 +83,17 @@ def test_a_word_that_changes_while_it_is_unsure_is_shown_but_not_committed():
     steps = listening.until(4.2)
     assert any("mourning" in text(step.shown) for step in steps)
     assert "mourning" not in "".join(text(step.committed) for step in steps)
+
+
+def test_of_two_readings_that_take_turns_only_one_is_shown():
+    turns = itertools.cycle((" mourning", " warning"))
+
+    def hears(unit: TimedWord, _: float) -> TimedWord:
+        return misheard(unit, next(turns), 0.7) if unit.text == " morning" else unit
+
+    steps = Listening(TalkEngine(spoken(TALK), hears)).until(1.8)
+    shown = {word for step in steps for word in ("mourning", "warning") if word in text(step.shown)}
+    assert len(shown) == 1
 
 
 def test_only_the_last_committed_words_are_forced_and_those_before_are_prompt():
