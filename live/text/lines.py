@@ -7,7 +7,7 @@ jump between lines only when the recogniser changes its mind about a sentence en
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, dropwhile
 
 from live.events import Line, Recognition, Word
 from live.text.line_ends import LineLimits, LineWords
@@ -85,6 +85,9 @@ class LineBuilder:
         if (committed or interim) and recognition.language != self._lang:
             changes += self.end(recognition.audio_s)
             self._lang = recognition.language
+        if not any(line.committed for line in self._open):
+            committed = _from_first_letter(committed)
+            interim = interim if committed else _from_first_letter(interim)
         return changes + self._lay_out(
             committed, interim, recognition.audio_s, pause=recognition.end_of_utterance
         )
@@ -141,6 +144,11 @@ class LineBuilder:
 
 def _spoken(words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.text.strip()]
+
+
+def _from_first_letter(words: list[Word]) -> list[Word]:
+    """The words without the punctuation before the first: it closes a line that has ended without it."""
+    return list(dropwhile(lambda word: not any(map(str.isalnum, word.text)), words))
 
 
 def _word_ends(words: Sequence[Word]) -> tuple[tuple[int, float], ...]:

@@ -21,6 +21,10 @@ def looks(changes: list[Line]) -> list[tuple[int, int, str, str, bool]]:
     return [(line.id, line.rev, line.text, line.interim, line.final) for line in changes]
 
 
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def test_words_pass_from_interim_to_committed_in_place() -> None:
     builder = LineBuilder()
     assert looks(builder.feed(heard("", " And so"))) == [(1, 1, "", "And so", False)]
@@ -69,6 +73,16 @@ def test_a_pause_ends_the_line() -> None:
     builder.feed(heard(" my fellow"))
     assert looks(builder.feed(heard(pause=True))) == [(1, 2, "my fellow", "", True)]
     assert looks(builder.feed(heard(" Americans"))) == [(2, 1, "Americans", "", False)]
+
+
+def test_punctuation_that_comes_after_the_pause_opens_no_line() -> None:
+    builder = LineBuilder()
+    builder.feed(heard(" my fellow"))
+    builder.feed(heard(pause=True))
+    assert builder.feed(heard("", ".")) == []
+    assert builder.feed(heard(".", "")) == []
+    assert looks(builder.feed(heard(".", " And"))) == [(2, 1, "", "And", False)]
+    assert looks(builder.feed(heard(" And", " so"))) == [(2, 2, "And", " so", False)]
 
 
 def test_another_language_ends_the_line() -> None:
@@ -191,5 +205,5 @@ def test_lines_hold_all_committed_words_once_and_in_order(steps: list[Recognitio
         assert [n for n, _ in line.word_ends_s][-1:] == ([len(line.text)] if line.text else [])
         latest[line.id] = line
     assert all(line.final and not line.interim for line in latest.values())
-    said = "".join(word.text for step in steps for word in step.committed if word.text.strip())
-    assert "".join(line.text for line in latest.values()).replace(" ", "") == said.replace(" ", "")
+    said = "".join(word.text for step in steps for word in step.committed)
+    assert letters("".join(line.text for line in latest.values())) == letters(said)
