@@ -1,10 +1,10 @@
 """What a look at the sound finds after the committed words: pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from live.recognise.loops import hurried, repeat_start, restart_end, sound_end
-from live.recognise.words import TimedWord, attach_punctuation, is_punctuation
+from live.recognise.words import TimedWord, attach_punctuation, in_order, is_punctuation
 
 Words = tuple[TimedWord, ...]
 
@@ -28,13 +28,21 @@ class Hypothesis:
 NOTHING = Hypothesis((), (), 0)
 
 
-def judge(units: Sequence[TimedWord], committed: Sequence[TimedWord], until_s: float) -> Hypothesis:
-    """Make words of what was decoded after the committed ones; those past `until_s` are none."""
+def judge(
+    units: Sequence[TimedWord], committed: Sequence[TimedWord], *, from_s: float, until_s: float
+) -> Hypothesis:
+    """Make words of what was decoded after the committed ones, in sound between `from_s` and `until_s`.
+
+    Those that begin later are none. One that seems to begin earlier begins at `from_s`.
+    """
     words = tuple(attach_punctuation(units))
-    closing, words = (words[:1], words[1:]) if words and is_punctuation(words[0].text) else ((), words)
+    closing: Words = ()
+    if words and is_punctuation(words[0].text):
+        end_s = committed[-1].end_s if committed else words[0].start_s
+        closing, words = (replace(words[0], start_s=end_s, end_s=end_s),), words[1:]
     words = words[restart_end(committed, words) :]
     words = words[: sound_end(words, until_s)]
     doubtful_from = repeat_start(committed, words)
     if hurried(words[doubtful_from:]):
         words = words[:doubtful_from]
-    return Hypothesis(closing, words, doubtful_from)
+    return Hypothesis(closing, in_order(words, from_s), doubtful_from)
