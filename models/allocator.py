@@ -1,19 +1,23 @@
-"""One memory pool for all threads, so that models do not hold the same memory several times over."""
+"""How the C library keeps memory for models, whose needs change from one moment to the next."""
 
 import ctypes
 
-M_ARENA_MAX = -8
-"""The parameter of glibc's `mallopt`: how many pools there may be."""
+MMAP_THRESHOLD, TRIM_THRESHOLD, ARENA_MAX = -3, -1, -8
+"""Parameters of glibc's `mallopt`, see mallopt(3)."""
+MIB = 1 << 20
 
 
-def share_memory_pool() -> None:
-    """Let all threads that begin from now on allocate from one pool, where the C library is glibc.
+def hold_little_memory() -> None:
+    """Hold no more than a talk's looks need at a time, where the C library is glibc.
 
-    A pool gives little back. A talk's looks differ in length and are computed by several threads; each
-    would keep the most that it ever needed (docs/benchmarks.md).
+    Looks differ in length and are computed by several threads. Left alone, each thread keeps the most that it
+    ever needed, in pieces that fit nothing else, so that a talk's memory grows for hours (docs/benchmarks.md).
+    So all threads that begin from now on share one pool, and large pieces are given back after use.
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):  # another C library; on Windows a name is needed
         return
-    mallopt(M_ARENA_MAX, 1)
+    mallopt(ARENA_MAX, 1)
+    mallopt(MMAP_THRESHOLD, 8 * MIB)
+    mallopt(TRIM_THRESHOLD, 32 * MIB)

@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from models.allocator import share_memory_pool
+from models.allocator import hold_little_memory
 
 GROW = """
 import ctypes, re, threading
-from models.allocator import share_memory_pool
-share_memory_pool()
+from models.allocator import hold_little_memory
+hold_little_memory()
 libc = ctypes.CDLL(None)
 libc.malloc.restype = ctypes.c_void_p
 gate = threading.Barrier(8)
@@ -37,4 +37,4 @@ def test_another_c_library_is_left_as_it_is(monkeypatch):
         raise OSError("no such library")
 
     monkeypatch.setattr("models.allocator.ctypes.CDLL", missing)
-    share_memory_pool()
+    hold_little_memory()
