@@ -8,11 +8,11 @@ MIB = 1 << 20
 
 
 def hold_little_memory() -> None:
-    """Hold no more than a talk's looks need at a time, where the C library is glibc.
+    """Hold no more than models need at a time, where the C library is glibc.
 
-    Looks differ in length and are computed by several threads. Left alone, each thread keeps the most that it
-    ever needed, in pieces that fit nothing else, so that a talk's memory grows for hours (docs/benchmarks.md).
-    So all threads that begin from now on share one pool, and large pieces are given back after use.
+    A talk's looks differ in length and are computed by several threads. Left alone, each thread keeps the
+    most that it ever needed, in pieces that fit nothing else (docs/benchmarks.md). So all threads that begin
+    from now on share one pool, and large pieces are given back after use.
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -18,7 +18,7 @@ class Waits:
 
     agreed_s: float = 0.5
     """Where two hypotheses agree on it."""
-    unsure_s: float = 1.1
+    unsure_s: float = 1.0
     """Where two hypotheses agree, but hold it for less probable than `CommitSettings.unsure`."""
     longest_s: float = 2.0
     """After this it is settled as it stands."""
