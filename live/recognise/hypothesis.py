@@ -29,20 +29,21 @@ NOTHING = Hypothesis((), (), 0)
 
 
 def judge(
-    units: Sequence[TimedWord], committed: Sequence[TimedWord], *, from_s: float, until_s: float
+    units: Sequence[TimedWord], committed: Sequence[TimedWord], *, pause_end_s: float, until_s: float
 ) -> Hypothesis:
-    """Make words of what was decoded after the committed ones, in sound between `from_s` and `until_s`.
+    """Make words of what was decoded after the committed ones; those that begin past `until_s` are none.
 
-    Those that begin later are none. One that seems to begin earlier begins at `from_s`.
+    `pause_end_s`: where somebody began to speak again, after the last pause.
     """
     words = tuple(attach_punctuation(units))
     closing: Words = ()
     if words and is_punctuation(words[0].text):
-        end_s = committed[-1].end_s if committed else words[0].start_s
-        closing, words = (replace(words[0], start_s=end_s, end_s=end_s),), words[1:]
+        closing_s = committed[-1].end_s if committed else words[0].start_s
+        closing, words = (replace(words[0], start_s=closing_s, end_s=closing_s),), words[1:]
     words = words[restart_end(committed, words) :]
     words = words[: sound_end(words, until_s)]
     doubtful_from = repeat_start(committed, words)
     if hurried(words[doubtful_from:]):
         words = words[:doubtful_from]
-    return Hypothesis(closing, in_order(words, from_s), doubtful_from)
+    after_s = committed[-1].end_s if committed else 0.0
+    return Hypothesis(closing, in_order(words, after_s=after_s, pause_end_s=pause_end_s), doubtful_from)
