@@ -297,7 +297,7 @@ class StreamingDecoder:
         units = [unit.shifted(view.start_s) for unit in after_tokens(units, len(committed))]
         if len(decoding.tokens) >= new:
             del units[-1:]  # it may be cut off in mid-word
-        return judge(units, self.window.committed, pause_end_s=self._utterance_start_s, until_s=until_s)
+        return judge(units, self.window.committed, until_s)
 
 
 def _is_silence(decoding: Decoding) -> bool:

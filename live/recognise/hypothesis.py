@@ -28,13 +28,8 @@ class Hypothesis:
 NOTHING = Hypothesis((), (), 0)
 
 
-def judge(
-    units: Sequence[TimedWord], committed: Sequence[TimedWord], *, pause_end_s: float, until_s: float
-) -> Hypothesis:
-    """Make words of what was decoded after the committed ones; those that begin past `until_s` are none.
-
-    `pause_end_s`: where somebody began to speak again, after the last pause.
-    """
+def judge(units: Sequence[TimedWord], committed: Sequence[TimedWord], until_s: float) -> Hypothesis:
+    """Make words of what was decoded after the committed ones; those that begin past `until_s` are none."""
     words = tuple(attach_punctuation(units))
     closing: Words = ()
     if words and is_punctuation(words[0].text):
@@ -46,4 +41,4 @@ def judge(
     if hurried(words[doubtful_from:]):
         words = words[:doubtful_from]
     after_s = committed[-1].end_s if committed else 0.0
-    return Hypothesis(closing, in_order(words, after_s=after_s, pause_end_s=pause_end_s), doubtful_from)
+    return Hypothesis(closing, in_order(words, after_s), doubtful_from)

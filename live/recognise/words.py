@@ -11,6 +11,9 @@ OPENING = tuple("“‘¿¡([{「『《〈（【")
 UNFINISHED = frozenset({"...", "..", "…", "……", "-", "--", "—"})
 """What Whisper writes where the sound breaks off, which here is at every step."""
 
+LONGEST_WORD_S = 1.2
+"""What begins earlier before its end is the pause before it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedWord:
@@ -84,17 +87,14 @@ def open_ended(words: tuple[TimedWord, ...]) -> tuple[TimedWord, ...]:
     return (*words[:-1], without_closing(words[-1])) if words else words
 
 
-def in_order(words: Iterable[TimedWord], *, after_s: float, pause_end_s: float) -> tuple[TimedWord, ...]:
+def in_order(words: Iterable[TimedWord], after_s: float) -> tuple[TimedWord, ...]:
     """The words with times that follow on each other, the first not before `after_s`.
 
-    The alignment gives a pause to the word after it: one that spans `pause_end_s` begins there. And looks at
-    the same sound differ by a little.
+    The alignment gives a pause to the word after it, and looks at the same sound differ by a little.
     """
     ordered: list[TimedWord] = []
     for word in words:
-        start_s = max(word.start_s, after_s)
-        if start_s < pause_end_s < word.end_s:
-            start_s = pause_end_s
+        start_s = max(word.start_s, word.end_s - LONGEST_WORD_S, after_s)
         after_s = max(word.end_s, start_s)
         ordered.append(replace(word, start_s=start_s, end_s=after_s))
     return tuple(ordered)
