@@ -34,6 +34,11 @@ export class Captions {
     return { cleared: false, ids: [], state: false, ...handler[message.type]?.call(this, message, langs) };
   }
 
+  /** From `seq` on every line is wanted, also when there was none yet. */
+  join(seq) {
+    this.#firstSeq = Math.min(this.#firstSeq, seq + 1);
+  }
+
   /** Returns the line with this id in this language, or undefined. */
   line(id, lang) {
     return this.#lines.get(id)?.get(lang);

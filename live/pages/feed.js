@@ -25,6 +25,7 @@ export class Feed {
    * @param {string[][]} wishes  For each language shown, the codes that would do, best first.
    * @param {string[]} first  What to ask for before the room has said which languages it has.
    * @param {(change: {cleared: boolean, ids: number[], state: boolean, hello: boolean, seq: number}) => void} onChange
+   *   `hello`: the room greets, and lines in `langs` follow; or those of before are void.
    * @param {(state: "open" | "lost") => void} onConnection
    */
   constructor({ page, room, wishes, first, onChange, onConnection }) {
@@ -81,16 +82,18 @@ export class Feed {
   }
 
   #take(message) {
-    const hello = message.type === "hello";
     const change = this.captions.apply(message, this.#asked);
-    if (hello) {
+    let hello = false;
+    if (message.type === "hello") {
       if (message.standbys) this.#servers = [...new Set([...this.#servers, ...message.standbys])];
       const langs = this.#choose();
       const settled = langs.join() === this.#asked.join();
       this.langs = langs;
       // The lines of a new session were not asked for yet: `after` spoke of the one before.
       if (!settled || change.cleared) this.#ask(langs);
+      else this.captions.join(message.seq);
       if (settled) this.#socket.settle();
+      hello = settled || change.cleared;
     }
     // A language was switched off, or the one that was wished for is back.
     if (change.languages && this.#choose().join() !== this.langs.join()) this.#ask(this.#choose());

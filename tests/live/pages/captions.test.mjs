@@ -65,6 +65,14 @@ test("without anything seen there is no `after`", () => {
   assert.equal(heard().after(["en"]), null);
 });
 
+test("who came before the first line misses none of those said while away", () => {
+  const captions = heard();
+  captions.join(3);
+  assert.equal(captions.after(["en"]), 3);
+  captions.apply(line(2, 1, 0, "sent to begin with"), ["en"]);
+  assert.equal(captions.after(["en"]), 1);
+});
+
 test("a language read for the first time covers the stretch already read in another", () => {
   const captions = heard(line(10, 1, 0, "a", { final: true }), line(20, 2, 0, "b", { final: true }));
   assert.equal(captions.after(["es"]), 9);

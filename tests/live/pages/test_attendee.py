@@ -128,6 +128,17 @@ async def test_a_screen_that_was_away_catches_up(venue, audience):
     assert await lines_of(page) == [f"Line {line_id}." for line_id in range(60)]
 
 
+async def test_a_phone_that_slept_before_the_first_word_has_every_line(venue, audience):
+    """Its reader had opened the page while the hall was filling up."""
+    page = await audience.visit()
+    await expect(page.locator("#connection")).to_have_attribute("data-state", "live")
+    await venue.close()
+    for line_id in range(50):
+        venue.say(line_id, f"Line {line_id}.", final=True)
+    await venue.open()
+    await expect(page.locator("#transcript .line")).to_have_count(50)
+
+
 async def test_a_new_session_starts_clean(venue, audience):
     """Lines of the morning do not mix with those of the afternoon, though numbers start anew."""
     page = await audience.visit()
