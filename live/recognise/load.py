@@ -15,7 +15,7 @@ from live.errors import first_line
 from live.events import RATE_HZ
 from live.recognise.engine import WhisperEngine
 from live.status import Problem
-from models.allocator import hold_little_memory
+from models.allocator import keep_one_pool
 from models.errors import ModelError
 from models.instructions import with_widest_instructions
 
@@ -50,7 +50,7 @@ def load_engine(directory: Path, *, device: Device = "auto", threads: int = 1) -
     With `cuda` a GPU that cannot be used raises a ModelError; with `auto` the CPU is used and the problem
     told. A damaged directory raises a ModelError.
     """
-    hold_little_memory()
+    keep_one_pool()
     missing = [name for name in NEEDED if not (directory / name).is_file()]
     if missing:
         raise ModelError(f"The speech model in {directory} is not whole: no {', '.join(missing)}. {REMEDY}")
